@@ -45,7 +45,9 @@ final class OverviewRows {
                   "By what to divide the fleet beside its systems; dept without."),
               Keys.DEPT,
               Keys.OS,
+              Keys.RING,
               Keys.FROM,
+              Keys.TO,
               Keys.TZ),
           this::rows,
           row -> row,
@@ -120,7 +122,7 @@ final class OverviewRows {
     if (group.equals("version")) {
       rows.groups(group, seen.byVersion(rule));
     } else if (group.equals("ring")) {
-      rows.groups(group, seen.groupsByRing(rule));
+      rows.groups(group, seen.byRing(rule));
     } else if (group.equals("dept")) {
       rows.groups(group, overview.byDepartment());
     }
@@ -129,7 +131,9 @@ final class OverviewRows {
     }
     rows.groups("os", overview.byOs());
     var from = call.asked(Asked::from);
-    for (var sample : seen.history(rule, from == null ? at.minus(USUAL) : from, at)) {
+    var to = call.asked(Asked::to);
+    var until = to == null || to.isAfter(at) ? at : to;
+    for (var sample : seen.history(rule, from == null ? until.minus(USUAL) : from, until)) {
       rows.add(sample.at(), "course", sample.at().toString(), null, sample.hasIt());
     }
     return rows.rows;

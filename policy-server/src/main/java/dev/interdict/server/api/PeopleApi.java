@@ -59,6 +59,7 @@ import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
+import dev.interdict.server.risk.SoftwareReviews;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
@@ -129,6 +130,7 @@ public final class PeopleApi {
             new ExportsApi.Export(log.list(), null, "exportAudit", Reach.WHOLE, auditor));
     operations
         .add(new RulesApi(compliance))
+        .add(new AffectedApi(compliance))
         .add(new StatsApi(compliance, daily))
         .add(new RingStatesApi(compliance))
         .add(devices)
@@ -249,9 +251,10 @@ public final class PeopleApi {
     return this;
   }
 
-  /// What is installed.
-  public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
-    operations.add(new SoftwareApi(new Installed(database), inForce, viewing));
+  /// What is installed, and who looked at it.
+  public PeopleApi installed(
+      Database database, SoftwareReviews reviews, Supplier<Blocklist> inForce) {
+    operations.add(new SoftwareApi(new Installed(database), reviews, inForce, viewing));
     return this;
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Removals that need hands, and what people do about them. Thread-safe.
 final class QueueApi implements Operations.Resource {
   private static final Role[] HANDS = {Role.HELPDESK, Role.APPROVER};
+  private static final int MOST_TICKET = 500;
   private static final Schema.Words STATE = Schema.words("open", "resolved", "closed");
 
   private static final Schema.Named ROW =
@@ -34,6 +35,7 @@ final class QueueApi implements Operations.Resource {
           may("since", Schema.instant()),
           may("last", Schema.instant()),
           may("owner", Schema.any()),
+          may("ticket", Schema.any()),
           needs("comments", Schema.count()));
 
   private static final Excerpt HISTORY =
@@ -106,6 +108,14 @@ final class QueueApi implements Operations.Resource {
             .answers(200, WHOLE)
             .may(HANDS)
             .does(Reach.WITHIN, this::assign),
+        on(Operation.post(
+                "/queue-items/{device}/{rule}/link",
+                "linkQueueItem",
+                "Says in which ticket it is worked on, by its address or number"))
+            .takes(may("ticket", Schema.text(MOST_TICKET)))
+            .answers(200, WHOLE)
+            .may(HANDS)
+            .does(Reach.WITHIN, this::link),
         saying("comment", "Says something about it", desk::comment),
         saying("resolve", "Says that it is solved; the next failure brings it back", desk::resolve),
         saying("reopen", "Takes back that it is solved", desk::reopen));
@@ -143,6 +153,11 @@ final class QueueApi implements Operations.Resource {
       throw Problem.value("owner", "no account \"" + owner + "\" may sign in");
     }
     return done(call, item, desk.assign(call.actor(), item, owner));
+  }
+
+  private HttpResponse link(Call call) {
+    var item = item(call);
+    return done(call, item, desk.link(call.actor(), item, call.optionalMember("ticket")));
   }
 
   private HttpResponse done(Call call, FailureRow item, @Nullable String refused) {
@@ -226,6 +241,7 @@ final class QueueApi implements Operations.Resource {
         .put("since", Answers.text(row.since()))
         .put("last", Answers.text(row.last()))
         .put("owner", row.owner())
+        .put("ticket", row.ticket())
         .put("comments", row.comments())
         .build();
   }

@@ -35,7 +35,7 @@ final class RingStatesApi implements Operations.Resource {
         Operation.get(
                 "/rules/{rule}/rings",
                 "getRuleRings",
-                "What the devices of each ring count as under a rule; counted one by one")
+                "What the devices of each ring count as under a rule")
             .with(Answers.RULE)
             .answers(200, STANDING)
             .may(Role.VIEWER)
@@ -44,7 +44,7 @@ final class RingStatesApi implements Operations.Resource {
 
   private HttpResponse rings(Call call) {
     var rule = call.text("rule");
-    var rings = compliance.within(call.session().scope()).byRing(rule);
+    var rings = compliance.within(call.session().scope()).enrolledByRing(rule);
     return HttpResponse.json(
         200,
         RINGS

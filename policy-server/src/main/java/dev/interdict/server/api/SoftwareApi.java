@@ -13,13 +13,25 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.risk.SoftwareReviews;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is installed in the fleet, as far as devices may tell. Thread-safe.
 final class SoftwareApi implements Operations.Resource {
+  private static final Schema.Named REVIEW =
+      Schema.named(
+          "SoftwareReview",
+          needs("at", Schema.instant()),
+          needs("who", Schema.any()),
+          needs("note", Schema.any()));
+
+  private static final Parameter IDENTITY =
+      Parameter.needed("identity", Schema.text(500), "This software, to the letter.");
+
   private static final Schema.Named ROW =
       Schema.named(
           "Software",
@@ -35,7 +47,8 @@ final class SoftwareApi implements Operations.Resource {
                       "SoftwareVersion",
                       may("version", Schema.any()),
                       needs("devices", Schema.count())),
-                  Installed.MOST_VERSIONS)));
+                  Installed.MOST_VERSIONS)),
+          may("reviewed", REVIEW));
 
   private static final Schema.Named COLLECTED =
       Schema.named(
@@ -59,6 +72,7 @@ final class SoftwareApi implements Operations.Resource {
           needs("last-contact", Schema.instant()));
 
   private final Installed installed;
+  private final SoftwareReviews reviews;
   private final Supplier<Blocklist> inForce;
   private final Listing list =
       new Listing(
@@ -66,14 +80,19 @@ final class SoftwareApi implements Operations.Resource {
           ROW,
           List.of(
               Parameter.query("detector", Schema.text(300), "From this inventory source."),
-              Parameter.query("q", Schema.text(200), "Part of its identity.")),
+              Parameter.query("q", Schema.text(200), "Part of its identity."),
+              Parameter.query(
+                  "reviewed",
+                  Schema.words("yes", "no"),
+                  "Only what somebody marked as reviewed, or only what nobody did.")),
           2,
           this::page);
 
   private final Listing holders;
 
   /// @param inForce the signed list, which says how much devices may tell
-  SoftwareApi(Installed installed, Supplier<Blocklist> inForce, Viewing viewing) {
+  SoftwareApi(
+      Installed installed, SoftwareReviews reviews, Supplier<Blocklist> inForce, Viewing viewing) {
     this.holders =
         new Listing(
             "devices",
@@ -86,19 +105,40 @@ final class SoftwareApi implements Operations.Resource {
             (call, rows, sought, exported) ->
                 viewing.rows(call, rows, "software", "id", sought, exported));
     this.installed = installed;
+    this.reviews = reviews;
     this.inForce = inForce;
   }
 
   @Override
   public List<Operation> operations() {
     return List.of(
-        holders.page(
-            "/software/devices",
-            List.of(),
-            "listSoftwareDevices",
-            Reach.WITHIN,
-            "The devices that have one software, as many as its row counts",
-            Role.VIEWER),
+        Operation.get(
+                "/software/devices",
+                "listSoftwareDevices",
+                "The devices that have one software, as many as its row counts")
+            .with(holders.parameters())
+            .answers(
+                200, Schema.named("SoftwareDevicesPage", holders.members(may("reviewed", REVIEW))))
+            .may(Role.VIEWER)
+            .does(
+                Reach.WITHIN,
+                call ->
+                    HttpResponse.json(
+                        200,
+                        holders.page(call).put("reviewed", json(call.text("identity"))).build())),
+        Operation.post(
+                "/software/review", "reviewSoftware", "Writes down that somebody looked at it")
+            .with(IDENTITY)
+            .takes(may("note", Schema.text(SoftwareReviews.LONGEST)))
+            .answers(200, REVIEW)
+            .refuses(404)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .does(Reach.WHOLE, this::review),
+        Operation.post("/software/unreview", "unreviewSoftware", "Takes back that somebody looked")
+            .with(IDENTITY)
+            .refuses(404)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .does(Reach.WHOLE, this::unreview),
         Operation.get(
                 "/software",
                 "listSoftware",
@@ -114,12 +154,44 @@ final class SoftwareApi implements Operations.Resource {
                         200, list.page(call).put("collection", collected()).build())));
   }
 
+  private HttpResponse review(Call call) {
+    var identity = call.text("identity");
+    if (!installed.isTold(identity)) {
+      throw Problem.missing("no device of the fleet told of " + identity);
+    }
+    var note = call.optionalMember("note");
+    reviews.review(call.actor(), identity, note == null ? "" : note);
+    return HttpResponse.json(200, Objects.requireNonNull(json(identity)));
+  }
+
+  private HttpResponse unreview(Call call) {
+    if (!reviews.takeBack(call.actor(), call.text("identity"))) {
+      throw Problem.missing("nobody marked " + call.text("identity") + " as reviewed");
+    }
+    return HttpResponse.empty(204);
+  }
+
+  private Json.@Nullable Obj json(String identity) {
+    return json(installed.review(identity));
+  }
+
+  private static Json.@Nullable Obj json(Installed.@Nullable Review review) {
+    return review == null
+        ? null
+        : Json.object()
+            .put("at", review.at().toString())
+            .put("who", review.who())
+            .put("note", review.note())
+            .build();
+  }
+
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var filter =
         new Installed.Filter(
             call.session().scope(),
             call.asked(asked -> asked.name("detector")),
-            call.optional("q"));
+            call.optional("q"),
+            reviewed(call.optional("reviewed")));
     return Listing.Page.cut(
         installed.list(
             filter,
@@ -149,6 +221,10 @@ final class SoftwareApi implements Operations.Resource {
         SoftwareApi::json,
         one -> List.of(one.host(), one.device()),
         () -> installed.holders(scope, software));
+  }
+
+  private static @Nullable Boolean reviewed(@Nullable String word) {
+    return word == null ? null : word.equals("yes");
   }
 
   private static Json.Obj json(Installed.Holder one) {
@@ -200,6 +276,7 @@ final class SoftwareApi implements Operations.Resource {
                         .put("devices", version.devices())
                         .build())
                 .toList())
+        .put("reviewed", json(one.reviewed()))
         .build();
   }
 

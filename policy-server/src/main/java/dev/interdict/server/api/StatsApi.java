@@ -8,12 +8,15 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Part;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.query.Order;
+import dev.interdict.server.query.Terms;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// How a rule went day by day, and where it stands. Thread-safe.
 final class StatsApi implements Operations.Resource {
@@ -102,14 +105,10 @@ final class StatsApi implements Operations.Resource {
     if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
       throw Problem.query("from comes before to, by at most " + MOST_DAYS + " days");
     }
-    var days =
-        daily.days(
-            call.session().scope(),
-            call.text("rule"),
-            from,
-            to,
-            call.asked(asked -> asked.name("dept")),
-            call.asked(asked -> asked.name("os")));
+    var department = call.asked(asked -> asked.name("dept"));
+    var os = call.asked(asked -> asked.name("os"));
+    var told = seen(call).of(new Part(one(department), one(os), Terms.ALL)).isTold();
+    var days = daily.days(call.session().scope(), call.text("rule"), from, to, department, os);
     return HttpResponse.json(
         200,
         Json.object()
@@ -120,10 +119,16 @@ final class StatsApi implements Operations.Resource {
                     .<Json>map(day ->
                         Json.object()
                             .put("day", day.day().toString())
-                            .put("states", day.counts().map(Answers::states).orElse(null))
+                            .put(
+                                "states",
+                                day.counts().filter(_ -> told).map(Answers::states).orElse(null))
                             .build())
                     .toList())
             .build());
+  }
+
+  private static Terms one(@Nullable String name) {
+    return name == null ? Terms.ALL : Terms.of(name);
   }
 
   private static List<Overview.Group> sorted(List<Overview.Group> groups, Order order) {

@@ -8,10 +8,8 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +18,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
+
+  private static final Set<Status> HAVING =
+      Arrays.stream(Status.values()).filter(Status::hasIt).collect(Collectors.toSet());
 
   private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0, false);
 
@@ -102,31 +106,64 @@ public final class Compliance {
   public Overview overview(String rule) {
     var horizon = horizon();
     var overview =
-        database.read(handle -> new Counting(handle, rule, horizon, scope, part).overview());
-    if (isSmall(overview.counts().total())) {
-      return overview.untold();
+        database.read(handle -> {
+          var whole = new Counting(handle, rule, horizon, scope, part).overview();
+          return isTold(handle, horizon) ? whole : whole.untold();
+        });
+    if (overview.tooSmall()) {
+      return overview;
     }
-    return personal ? overview.withoutSmallGroups() : overview;
+    var told = part.rings().isAll() ? overview : overview.with(sources(overview, horizon));
+    return personal ? told.withoutSmallGroups() : told;
+  }
+
+  /// Whether people are told figures of this part of the fleet ([Overview#tooSmall]).
+  public boolean isTold() {
+    var horizon = horizon();
+    return part.isWhole() || database.read(handle -> isTold(handle, horizon));
+  }
+
+  private boolean isTold(Handle handle, Horizon horizon) {
+    return part.isWhole() || new Untold(new Kept(handle, NO_RULE, horizon), scope, part).isTold();
+  }
+
+  /// By which sources those of some rings have it, which no count knows: one by one, where they are
+  /// few enough for a page; else none.
+  private List<Overview.Source> sources(Overview overview, Horizon horizon) {
+    var seen = seen(having(overview.rule()));
+    return overview.counts().hasIt() > MOST_COUNTED || seen.isEmpty()
+        ? List.of()
+        : database.read(handle -> having(handle, horizon, seen.get()).sources());
+  }
+
+  private static Having having(Handle handle, Horizon horizon, DeviceFilter filter) {
+    return new Having(handle, new DeviceList(handle, horizon, filter, false));
+  }
+
+  private DeviceFilter having(String rule) {
+    return DeviceFilter.ofRule(rule).of(part).with(HAVING);
   }
 
   /// The same by version of the agent; the empty one is of devices that never reported.
   public List<Overview.Group> byVersion(String rule) {
     var horizon = horizon();
-    var groups =
-        database.read(handle -> new Counting(handle, rule, horizon, scope, part).versions());
-    return shown(groups);
+    return database.read(handle ->
+        isTold(handle, horizon)
+            ? shown(new Counting(handle, rule, horizon, scope, part).versions())
+            : List.of());
   }
 
-  /// Whether this is a part of the fleet of so few devices that its states say too much of each.
-  private boolean isSmall(long count) {
-    return !part.isWhole() && count < Overview.Group.SMALLEST;
+  /// The same by ring.
+  public List<Overview.Group> byRing(String rule) {
+    var horizon = horizon();
+    return database.read(handle ->
+        isTold(handle, horizon)
+            ? shown(new Counting(handle, rule, horizon, scope, part).rings())
+            : List.of());
   }
 
   /// Groups that are all of what is counted, as people are shown them.
   private List<Overview.Group> shown(List<Overview.Group> groups) {
-    if (isSmall(groups.stream().mapToLong(group -> group.counts().total()).sum())) {
-      return List.of();
-    }
     return personal ? Overview.Group.together(groups) : groups;
   }
 
@@ -153,28 +190,11 @@ public final class Compliance {
             .orElse(null));
   }
 
-  /// What the enrolled devices of each ring count as under `rule`. One pass over the devices.
-  public SortedMap<String, Counts> byRing(String rule) {
+  /// What the enrolled devices of each ring count as under `rule`.
+  public SortedMap<String, Counts> enrolledByRing(String rule) {
     var horizon = horizon();
-    return database.read(handle -> new ByRing(handle, horizon, scope, part).of(rule));
-  }
-
-  /// The same as groups, those with most devices that have the software first.
-  public List<Overview.Group> groupsByRing(String rule) {
-    var groups = new ArrayList<Overview.Group>();
-    byRing(rule).forEach((ring, counts) -> groups.add(new Overview.Group(ring, counts)));
-    groups.sort(Comparator.comparingLong(group -> -group.counts().hasIt()));
-    return shown(groups);
-  }
-
-  /// The rings that [#groupsByRing] takes together, for a page that does not count states by ring.
-  public Set<String> smallRings() {
-    if (!personal) {
-      return Set.of();
-    }
-    var horizon = horizon();
-    return Overview.Group.small(
-        database.read(handle -> new ByRing(handle, horizon, scope, part).sizes()));
+    return database.read(
+        handle -> new Counting(handle, rule, horizon, scope, part).enrolledByRing());
   }
 
   /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
@@ -218,6 +238,18 @@ public final class Compliance {
     });
   }
 
+  /// The rings of all devices, by name.
+  public SortedSet<String> rings() {
+    var horizon = horizon();
+    return database.read(handle -> {
+      var kept = new Kept(handle, NO_RULE, horizon);
+      var all = Kept.Which.of(scope);
+      var rings = new TreeSet<>(kept.absent(Kept.By.RING, all).keySet());
+      kept.fleet(Kept.By.RING, all).forEach(each -> rings.add(each.group()));
+      return rings;
+    });
+  }
+
   /// How many enrolled devices have each version of the agent; the empty one never reported.
   public SortedMap<String, Long> versions() {
     var horizon = horizon();
@@ -250,15 +282,25 @@ public final class Compliance {
     if (overview.tooSmall() || told > MOST_COUNTED) {
       return null;
     }
-    var having = Arrays.stream(Status.values()).filter(Status::hasIt).collect(Collectors.toSet());
-    var seen = seen(DeviceFilter.ofRule(overview.rule()).of(part).with(having));
+    var seen = seen(having(overview.rule()));
     if (seen.isEmpty()) {
       return 0L;
     }
     var horizon = horizon();
-    var people =
-        database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).people());
-    return people > 0 && isSmall(people) ? null : people;
+    var people = database.read(handle -> having(handle, horizon, seen.get()).people());
+    return !part.isWhole() && people > 0 && people < Overview.Group.SMALLEST ? null : people;
+  }
+
+  /// Those people, by name; nobody where [#people(Overview)] does not count them.
+  ///
+  /// @param after whose name comes before; null for the first
+  public List<Owner> people(Overview overview, @Nullable String after, int most) {
+    var seen = seen(having(overview.rule()));
+    if (people(overview) == null || seen.isEmpty()) {
+      return List.of();
+    }
+    var horizon = horizon();
+    return database.read(handle -> having(handle, horizon, seen.get()).people(after, most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -320,9 +362,11 @@ public final class Compliance {
   }
 
   /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
-  /// oldest first.
+  /// oldest first; none of a part that is not told of.
   public List<Sample> history(String rule, Instant from, Instant to) {
-    return database.read(handle -> History.read(handle, scope, part, rule, from, to));
+    var horizon = horizon();
+    return database.read(handle ->
+        isTold(handle, horizon) ? History.read(handle, scope, part, rule, from, to) : List.of());
   }
 
   /// How many devices of each part of the fleet had the software of `rule` on each day since

@@ -1,7 +1,6 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.RuleState;
-import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -40,32 +41,43 @@ final class Counting {
       return group.substring(group.indexOf('/') + 1);
     }
 
-    private String group() {
+    String group() {
       return os + "/" + department;
     }
   }
 
   /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
   Counting(Handle handle, String rule, Horizon horizon, Scope scope, Part part) {
-    this.which = new Kept.Which(scope, part.departments(), part.os(), Terms.ALL, null);
+    this.which = Kept.Which.of(scope, part);
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;
     this.kept = new Kept(handle, rule, horizon);
   }
 
-  /// The counts of each part of the fleet, by operating system and department.
-  Map<Cell, Counts> cells() {
-    var cells = new HashMap<Cell, Counts>();
-    sums(kept.tallies(Kept.By.CELL, which))
+  /// A cell of the fleet within a ring.
+  record RingedCell(String ring, Cell cell) {}
+
+  /// The counts of each part of the fleet, by ring, operating system and department.
+  Map<RingedCell, Counts> cells() {
+    var cells = new HashMap<RingedCell, Counts>();
+    sums(Kept.By.RINGED_CELL)
         .counts()
-        .forEach((group, counts) -> cells.put(Cell.of(group), counts));
+        .forEach((group, counts) -> {
+          var tab = group.indexOf('\t');
+          cells.put(
+              new RingedCell(group.substring(0, tab), Cell.of(group.substring(tab + 1))), counts);
+        });
     return cells;
   }
 
-  private Sums sums(List<Kept.Tally> cells) {
-    var sums = added(cells);
-    kept.absent(which).forEach((cell, n) -> sums.add(cell.group(), Status.NOT_ENROLLED, n));
+  private Sums sums(Kept.By by) {
+    return sums(by, kept.tallies(by, which));
+  }
+
+  private Sums sums(Kept.By by, List<Kept.Tally> tallies) {
+    var sums = added(tallies);
+    kept.absent(by, which).forEach((group, n) -> sums.add(group, Status.NOT_ENROLLED, n));
     return sums;
   }
 
@@ -75,21 +87,16 @@ final class Counting {
     return sums;
   }
 
-  private long absent() {
-    return kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
-  }
-
   /// The whole fleet alone.
   Total total() {
-    var sums = added(kept.tallies(Kept.By.NOTHING, which));
-    sums.add("", Status.NOT_ENROLLED, absent());
+    var sums = sums(Kept.By.NOTHING);
     var whole = sums.counts().values().stream().reduce(Counts.NONE, Counts::plus);
     return new Total(rule, horizon.now(), lastReport(), whole);
   }
 
   Overview overview() {
     var tallies = kept.tallies(Kept.By.CELL, which);
-    var cells = sums(tallies);
+    var cells = sums(Kept.By.CELL, tallies);
     var departments = cells.by(Cell::department).counts();
     var whole = departments.values().stream().reduce(Counts.NONE, Counts::plus);
     return new Overview(
@@ -99,15 +106,23 @@ final class Counting {
         onNoList(),
         groups(departments),
         groups(cells.by(Cell::os).counts()),
-        sources(),
+        which.rings().isAll() ? sources() : List.of(),
         false);
   }
 
   /// The fleet by version of the agent; those that never reported have none.
   List<Overview.Group> versions() {
-    var sums = added(kept.tallies(Kept.By.VERSION, which));
-    sums.add("", Status.NOT_ENROLLED, absent());
-    return groups(sums.counts());
+    return groups(sums(Kept.By.VERSION).counts());
+  }
+
+  /// The fleet by ring.
+  List<Overview.Group> rings() {
+    return groups(sums(Kept.By.RING).counts());
+  }
+
+  /// What the enrolled devices of each ring count as.
+  SortedMap<String, Counts> enrolledByRing() {
+    return new TreeMap<>(added(kept.tallies(Kept.By.RING, which)).counts());
   }
 
   private static long hidden(List<Kept.Tally> tallies, Status by) {

@@ -19,10 +19,12 @@ public final class Courses {
   /// What parts are told apart by.
   public enum By {
     DEPARTMENT,
-    OS
+    OS,
+    RING
   }
 
-  private static final String HAVING =
+  /// The words of the statuses of those that have it.
+  static final String HAVING =
       Arrays.stream(Status.values())
           .filter(Status::hasIt)
           .map(status -> "'" + status.word() + "'")
@@ -35,13 +37,20 @@ public final class Courses {
   /// @param least a part with fewer devices on a day has no figure of that day
   static Map<String, List<Long>> of(
       Handle handle, Scope scope, Part part, String rule, By by, Instant from, long least) {
-    var column = by == By.OS ? "os" : "department";
+    var column =
+        switch (by) {
+          case DEPARTMENT -> "department";
+          case OS -> "os";
+          case RING -> "ring";
+        };
+    var table = by == By.RING ? "daily_ring" : Daily.table(part);
     var binds = new HashMap<String, Object>();
     var where =
         new Where()
             .add("t.rule_id = :rule and r.taken_at >= :from")
             .terms("t.department", "department", part.departments())
-            .terms("t.os", "os", part.os());
+            .terms("t.os", "os", part.os())
+            .terms("t.ring", "ring", part.rings());
     var courses = new HashMap<String, List<Long>>();
     handle
         .createQuery(
@@ -49,8 +58,9 @@ public final class Courses {
                 + column
                 + " as part, sum(t.n) as devices, sum(case when t.state in ("
                 + HAVING
-                + ") then t.n else 0 end) as having_it from daily_run r join daily t on t.day ="
-                + " r.day"
+                + ") then t.n else 0 end) as having_it from daily_run r join "
+                + table
+                + " t on t.day = r.day"
                 + where.text()
                 + ScopeCondition.of(scope, "t.department", binds)
                 + " group by t.day, t."

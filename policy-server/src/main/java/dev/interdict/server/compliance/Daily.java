@@ -1,6 +1,8 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -17,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// The history by days: how many devices of each department and operating system counted as what
-/// under each rule, taken once a day and kept for years. A day on which no server ran has no
+/// The history by days: how many devices of each department, operating system and ring counted as
+/// what under each rule, taken once a day and kept for years. A day on which no server ran has no
 /// figures. Several servers on one database may all try; one of them takes the day. Thread-safe.
 public final class Daily {
   private static final int SLICE = 1_000;
@@ -46,7 +49,8 @@ public final class Daily {
   }
 
   /// One row of a day.
-  private record Row(String rule, Status status, String os, String department, long n) {}
+  private record Row(
+      String rule, String ring, Status status, String os, String department, long n) {}
 
   /// The counts of one day.
   ///
@@ -112,7 +116,10 @@ public final class Daily {
             .forEach((cell, counts) -> {
               for (var status : Status.values()) {
                 if (counts.get(status) > 0) {
-                  rows.add(new Row(rule, status, cell.os(), cell.department(), counts.get(status)));
+                  var at = cell.cell();
+                  rows.add(
+                      new Row(
+                          rule, cell.ring(), status, at.os(), at.department(), counts.get(status)));
                 }
               }
             });
@@ -123,17 +130,33 @@ public final class Daily {
 
   private static void write(Connection connection, int day, List<Row> rows) throws SQLException {
     var totals = new HashMap<Map.Entry<String, Status>, Long>();
+    var cells = new HashMap<Row, Long>();
     for (var row : rows) {
       totals.merge(Map.entry(row.rule(), row.status()), row.n(), Long::sum);
+      cells.merge(
+          new Row(row.rule(), "", row.status(), row.os(), row.department(), 0), row.n(), Long::sum);
       Sql.update(
           connection,
-          "insert into daily (rule_id, day, state, os, department, n) values (?,?,?,?,?,?)",
+          "insert into daily_ring (rule_id, day, ring, state, os, department, n) values"
+              + " (?,?,?,?,?,?,?)",
           row.rule(),
           day,
+          row.ring(),
           row.status().word(),
           row.os(),
           row.department(),
           row.n());
+    }
+    for (var cell : cells.entrySet()) {
+      Sql.update(
+          connection,
+          "insert into daily (rule_id, day, state, os, department, n) values (?,?,?,?,?,?)",
+          cell.getKey().rule(),
+          day,
+          cell.getKey().status().word(),
+          cell.getKey().os(),
+          cell.getKey().department(),
+          cell.getValue());
     }
     for (var total : totals.entrySet()) {
       Sql.update(
@@ -265,46 +288,44 @@ public final class Daily {
   }
 
   /// The days before `until` as samples, for a chart that goes further back than hours do. A day on
-  /// which a part had few devices is left out.
+  /// which a part had few devices is left out, and of a ring those that were taken before rings
+  /// were told apart.
   static List<Sample> samples(
-      org.jdbi.v3.core.Handle handle,
-      Scope scope,
-      Part part,
-      String rule,
-      Instant from,
-      Instant until) {
-    var samples = new TreeMap<Long, Long>();
-    var sizes = new TreeMap<Long, Long>();
-    handle
+      Handle handle, Scope scope, Part part, String rule, Instant from, Instant until) {
+    var whole = scope.isWhole() && part.isWhole();
+    var binds = new HashMap<String, Object>();
+    var where =
+        new Where().add("t.rule_id = :rule and r.taken_at >= :from and r.taken_at < :until");
+    if (!whole) {
+      where
+          .terms("t.department", "department", part.departments())
+          .terms("t.os", "os", part.os())
+          .terms("t.ring", "ring", part.rings())
+          .add("1 = 1" + ScopeCondition.of(scope, "t.department", binds));
+    }
+    return handle
         .createQuery(
-            "select r.taken_at, t.state, t.n, "
-                + (scope.isWhole() && part.isWhole()
-                    ? "'' as department, '' as os from daily_run r join daily_total t"
-                    : "t.department, t.os from daily_run r join daily t")
-                + " on t.day = r.day where t.rule_id = :rule and r.taken_at >= :from and r.taken_at"
-                + " < :until")
+            "select r.taken_at, sum(case when t.state in ("
+                + Courses.HAVING
+                + ") then t.n else 0 end) as having_it from daily_run r join "
+                + (whole ? "daily_total" : table(part))
+                + " t on t.day = r.day"
+                + where.text()
+                + " group by r.taken_at having sum(t.n) >= :least order by r.taken_at")
+        .bindMap(where.binds())
+        .bindMap(binds)
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())
-        .map((row, _) -> {
-          var in =
-              scope.includes(row.getString("department"))
-                  && part.includes(row.getString("department"), row.getString("os"));
-          var counts = in && Status.ofWord(row.getString("state")).hasIt();
-          sizes.merge(row.getLong("taken_at"), in ? row.getLong("n") : 0, Long::sum);
-          return samples.merge(row.getLong("taken_at"), counts ? row.getLong("n") : 0, Long::sum);
-        })
+        // As in any figure of a day: what few devices count as says too much of each.
+        .bind("least", part.isWhole() ? 0 : Overview.Group.SMALLEST)
+        .map((row, _) ->
+            new Sample(Instant.ofEpochMilli(row.getLong("taken_at")), row.getLong("having_it")))
         .list();
-    if (!part.isWhole()) {
-      // As in any figure of a day: what few devices count as says too much of each.
-      sizes.forEach((at, size) -> {
-        if (size < Overview.Group.SMALLEST) {
-          samples.remove(at);
-        }
-      });
-    }
-    return samples.entrySet().stream()
-        .map(entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), entry.getValue()))
-        .toList();
+  }
+
+  /// Where the figures of a part are: those that tell rings apart are more, and younger.
+  static String table(Part part) {
+    return part.rings().isAll() ? "daily" : "daily_ring";
   }
 }

@@ -87,10 +87,18 @@ public record DeviceFilter(
         rule, statuses, new Terms(only, Set.of()), os, rings, versions, sources, people, text);
   }
 
-  /// The same, only what is in that part of the fleet too.
+  /// The same of that part of the fleet.
   public DeviceFilter of(Part part) {
     return new DeviceFilter(
-        rule, statuses, part.departments(), part.os(), rings, versions, sources, people, text);
+        rule,
+        statuses,
+        part.departments(),
+        part.os(),
+        part.rings(),
+        versions,
+        sources,
+        people,
+        text);
   }
 
   /// The same, only these statuses.

@@ -102,12 +102,11 @@ final class DeviceList {
 
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
   /// many, so it ends at [#COUNTED]. They know of none that was found by no source: there, no
-  /// source is all that told.
+  /// source is all that told. Nor do they tell sources and rings, or versions, together.
   private Counted total() {
     var by = filter.sources();
-    if (!filter.rings().isAll()
-        || !filter.people().isAll()
-        || !by.isAll() && !filter.versions().isAll()
+    if (!filter.people().isAll()
+        || !by.isAll() && !(filter.versions().isAll() && filter.rings().isAll())
         || by.any().size() + by.none().size() > 1
         || by.any().contains("")
         || by.none().contains("")) {
@@ -128,7 +127,13 @@ final class DeviceList {
   /// Those that have it by `source`; null for all, whether they have it or not.
   private long counted(@Nullable String source) {
     var which =
-        new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), filter.versions(), source);
+        new Kept.Which(
+            Scope.WHOLE,
+            filter.departments(),
+            filter.os(),
+            filter.rings(),
+            filter.versions(),
+            source);
     var any = filter.statuses().isEmpty();
     var absent =
         any || filter.statuses().contains(Status.NOT_ENROLLED)
@@ -201,27 +206,6 @@ final class DeviceList {
         .list();
   }
 
-  /// How many people's workstations the filter lets through, by the company's list: of devices that
-  /// told of the rule that they have its software.
-  long people() {
-    var where =
-        new Where()
-            .add("s.rule_id = :rule and s.listed in (0, 1)")
-            .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
-            .any("s.state", "told", List.of("present", "removing", "failed"))
-            .add("d.device_id = s.device_id and e.entry_id = d.entry_id and e.person <> ''")
-            .and(filtered("d"));
-    return handle
-        .createQuery(
-            "select count(distinct e.person) from rule_state s cross join ("
-                + ENROLLED
-                + ") d cross join expected_device e"
-                + where.text())
-        .bindMap(where.binds())
-        .mapTo(Long.class)
-        .one();
-  }
-
   /// Those of `named` that are enrolled and count, by name.
   List<DevicePage.Row> enrolled(Collection<DeviceId> named) {
     var ids = named.stream().map(DeviceId::value).toList();
@@ -274,7 +258,7 @@ final class DeviceList {
   /// What the filter says of member `d` and its rule `s`.
   ///
   /// @param placed which of the two tells department and system first
-  private Where filtered(String placed) {
+  Where filtered(String placed) {
     var where =
         new Where()
             .bind("rule", filter.rule())
@@ -323,6 +307,7 @@ final class DeviceList {
             .bind("most", most)
             .terms("d.department", "department", filter.departments())
             .terms("d.os", "os", filter.os())
+            .terms("d.ring", "ring", filter.rings())
             .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
             .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle

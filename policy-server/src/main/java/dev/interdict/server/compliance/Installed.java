@@ -34,7 +34,9 @@ public final class Installed {
   /// @param scope the departments that whoever asks sees
   /// @param source of this inventory source; null for any
   /// @param text part of its identity; null for any
-  public record Filter(Scope scope, @Nullable String source, @Nullable String text) {}
+  /// @param reviewed only what somebody looked at, or only what nobody did; null for any
+  public record Filter(
+      Scope scope, @Nullable String source, @Nullable String text, @Nullable Boolean reviewed) {}
 
   /// The place after a row.
   public record Cursor(String identity, String source) {}
@@ -44,10 +46,19 @@ public final class Installed {
   /// @param version null where devices could not tell
   public record Version(@Nullable String version, long devices) {}
 
+  /// That somebody looked at a software.
+  public record Review(Instant at, String who, String note) {}
+
   /// One software.
   ///
   /// @param identity such as a package URL without a version
-  public record Software(String identity, String source, long devices, List<Version> versions) {
+  /// @param reviewed null where nobody looked at it
+  public record Software(
+      String identity,
+      String source,
+      long devices,
+      List<Version> versions,
+      @Nullable Review reviewed) {
     public Software {
       versions = List.copyOf(versions);
     }
@@ -64,7 +75,47 @@ public final class Installed {
       var part = filter.text().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
       binds.put("part", "%" + part + "%");
     }
+    if (filter.reviewed() != null) {
+      text.append(filter.reviewed() ? " and " : " and not ")
+          .append("exists (select 1 from software_review v where v.identity = f.identity)");
+    }
     return text.toString();
+  }
+
+  /// What somebody said who looked at it; null where nobody did.
+  public @Nullable Review review(String identity) {
+    return database.read(handle -> reviews(handle, identity, identity).get(identity));
+  }
+
+  /// Whether a device of the fleet told that it has it.
+  public boolean isTold(String identity) {
+    return database.read(handle ->
+        handle
+            .createQuery("select 1" + FROM + " and f.identity = :identity limit 1")
+            .bind("identity", identity)
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
+  }
+
+  /// Of the identities from `first` to `last`.
+  private static Map<String, Review> reviews(Handle handle, String first, String last) {
+    var reviews = new HashMap<String, Review>();
+    handle
+        .createQuery(
+            "select identity, at, who, note from software_review where identity between :first and"
+                + " :last")
+        .bind("first", first)
+        .bind("last", last)
+        .map((row, _) ->
+            reviews.put(
+                row.getString("identity"),
+                new Review(
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    row.getString("who"),
+                    row.getString("note"))))
+        .list();
+    return reviews;
   }
 
   /// What the filter lets through, by identity.
@@ -92,17 +143,23 @@ public final class Installed {
                       row.getString("identity"),
                       row.getString("source"),
                       row.getLong("devices"),
-                      List.of()))
+                      List.of(),
+                      null))
               .list();
       var versions =
           rows.isEmpty() ? Map.<Cursor, List<Version>>of() : versions(handle, where, binds, rows);
+      var reviews =
+          rows.isEmpty()
+              ? Map.<String, Review>of()
+              : reviews(handle, rows.getFirst().identity(), rows.getLast().identity());
       return rows.stream()
           .map(one ->
               new Software(
                   one.identity(),
                   one.source(),
                   one.devices(),
-                  versions.getOrDefault(new Cursor(one.identity(), one.source()), List.of())))
+                  versions.getOrDefault(new Cursor(one.identity(), one.source()), List.of()),
+                  reviews.get(one.identity())))
           .toList();
     });
   }

@@ -52,6 +52,12 @@ final class Kept {
     /// An operating system, a slash, and a department: the finest there is.
     CELL(
         "os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
+    /// The same within each ring: ring and cell, with a tab between, which no name has.
+    RINGED_CELL(
+        "ring || '\t' || os || '/' || department",
+        row -> List.of(row.ring() + "\t" + row.cell().os() + "/" + row.cell().department())),
+    /// Into which devices were put.
+    RING("ring", row -> List.of(row.ring())),
     /// Of the agent; empty of a device that never reported.
     VERSION("version", row -> List.of(row.version())),
     /// Devices that have it by more than one source count for each.
@@ -68,18 +74,30 @@ final class Kept {
 
   /// Which devices are counted.
   ///
-  /// @param versions of the agent; no count knows both of versions and of sources
+  /// @param rings and
+  /// @param versions of the agent; no count knows both of one of these and of sources
   /// @param source only those that have it by this; null for all
-  record Which(Scope scope, Terms departments, Terms os, Terms versions, @Nullable String source) {
+  record Which(
+      Scope scope,
+      Terms departments,
+      Terms os,
+      Terms rings,
+      Terms versions,
+      @Nullable String source) {
     static final Which ALL = of(Scope.WHOLE);
 
     static Which of(Scope scope) {
-      return new Which(scope, Terms.ALL, Terms.ALL, Terms.ALL, null);
+      return of(scope, Part.WHOLE);
+    }
+
+    static Which of(Scope scope, Part part) {
+      return new Which(scope, part.departments(), part.os(), part.rings(), Terms.ALL, null);
     }
 
     Which {
-      if (source != null && !versions.isAll()) {
-        throw new IllegalArgumentException("nothing is counted by version and by source at once");
+      if (source != null && !(versions.isAll() && rings.isAll())) {
+        throw new IllegalArgumentException(
+            "nothing is counted by source and by version or ring at once");
       }
     }
 
@@ -88,6 +106,7 @@ final class Kept {
       return scope.includes(department)
           && departments.allows(department)
           && os.allows(row.cell().os())
+          && rings.allows(row.ring())
           && versions.allows(row.version())
           && (source == null || row.sources().contains(source));
     }
@@ -97,6 +116,7 @@ final class Kept {
           new Where()
               .terms("department", "department", departments)
               .terms("os", "os", os)
+              .terms("ring", "ring", rings)
               .terms("version", "version", versions);
       var binds = new HashMap<String, Object>();
       return where.add("1 = 1" + ScopeCondition.of(scope, "department", binds)).bind(binds);
@@ -144,17 +164,22 @@ final class Kept {
     return counted.computeIfAbsent(
         List.<Object>of("fleet", by, which),
         _ ->
-            byVersion(by, which)
-                ? counts("version_rollup", FLEET_CODE, by, which.where().add("rule_id = ''"))
+            isFine(by, which)
+                ? counts("fine_rollup", FLEET_CODE, by, which.where().add("rule_id = ''"))
                 : counts("fleet_rollup", FLEET_CODE, by, which.where()));
   }
 
   /// The whole fleet, whatever it told.
   long size(Which which) {
+    var fine = isFine(By.NOTHING, which);
     var where = which.where().add("shade <> 'aside'");
+    if (fine) {
+      where.add("rule_id = ''");
+    }
+    var table = fine ? "fine_rollup" : "fleet_rollup";
     var enrolled =
         handle
-            .createQuery("select coalesce(sum(n), 0) from fleet_rollup" + where.text())
+            .createQuery("select coalesce(sum(n), 0) from " + table + where.text())
             .bindMap(where.binds())
             .mapTo(Long.class)
             .one();
@@ -168,8 +193,8 @@ final class Kept {
 
   private List<Count> toldNow(By by, Which which) {
     var where = which.where().add("rule_id = :rule").bind("rule", rule);
-    if (byVersion(by, which)) {
-      return counts("version_rollup", CODE, by, where);
+    if (isFine(by, which)) {
+      return counts("fine_rollup", CODE, by, where);
     }
     if (by == By.SOURCE) {
       where.add("source <> ''");
@@ -179,8 +204,12 @@ final class Kept {
     return counts("rule_rollup", CODE, by, where);
   }
 
-  private static boolean byVersion(By by, Which which) {
-    return by == By.VERSION || !which.versions().isAll();
+  private static boolean isFine(By by, Which which) {
+    return by == By.VERSION
+        || by == By.RING
+        || by == By.RINGED_CELL
+        || !which.versions().isAll()
+        || !which.rings().isAll();
   }
 
   /// Those that told and those that did not; of a source, which somebody told, the former alone.
@@ -237,21 +266,53 @@ final class Kept {
     return shade.status(listed && !onList, state);
   }
 
+  /// An entry of the list that no device counts as, in short.
+  private record Absent(String ring, Cell cell) {}
+
   /// Entries of the list that no device counts as.
   Map<Cell, Long> absent(Which which) {
     var absent = new HashMap<Cell, Long>();
+    absentByRing(which).forEach((each, n) -> absent.merge(each.cell(), n, Long::sum));
+    return absent;
+  }
+
+  /// The same by what [By] tells apart.
+  Map<String, Long> absent(By by, Which which) {
+    var absent = new HashMap<String, Long>();
+    absentByRing(which)
+        .forEach((each, n) ->
+            absent.merge(
+                switch (by) {
+                  case NOTHING, VERSION, SOURCE -> "";
+                  case DEPARTMENT -> each.cell().department();
+                  case OS -> each.cell().os();
+                  case RING -> each.ring();
+                  case CELL -> each.cell().group();
+                  case RINGED_CELL -> each.ring() + "\t" + each.cell().group();
+                },
+                n,
+                Long::sum));
+    return absent;
+  }
+
+  private Map<Absent, Long> absentByRing(Which which) {
+    var absent = new HashMap<Absent, Long>();
     if (listed && which.source() == null && which.versions().allows("")) {
       var where =
-          new Which(which.scope(), which.departments(), which.os(), Terms.ALL, null)
+          new Which(which.scope(), which.departments(), which.os(), Terms.ALL, Terms.ALL, null)
               .where()
+              .terms("coalesce(ring, '')", "ring", which.rings())
               .add("device_id is null and retired_at is null and in_use = 1");
       handle
           .createQuery(
-              "select os, department, count(*) from expected_device"
+              "select os, department, coalesce(ring, ''), count(*) from expected_device"
                   + where.text()
-                  + " group by os, department")
+                  + " group by os, department, coalesce(ring, '')")
           .bindMap(where.binds())
-          .map((row, _) -> absent.put(new Cell(row.getString(1), row.getString(2)), row.getLong(3)))
+          .map((row, _) ->
+              absent.put(
+                  new Absent(row.getString(3), new Cell(row.getString(1), row.getString(2))),
+                  row.getLong(4)))
           .list();
     }
     return absent;

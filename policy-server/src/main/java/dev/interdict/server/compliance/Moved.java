@@ -38,6 +38,7 @@ public final class Moved {
   record Row(
       String device,
       Cell cell,
+      String ring,
       String version,
       Shade kept,
       boolean listed,
@@ -72,7 +73,7 @@ public final class Moved {
       rows.addAll(
           handle
               .createQuery(
-                  "select d.device_id, d.os, d.department, coalesce(d.agent_version, '') as"
+                  "select d.device_id, d.os, d.department, d.ring, coalesce(d.agent_version, '') as"
                       + " version, coalesce(s.shade, d.shade) as kept, case when d.entry_id is null"
                       + " then 0 else 1 end as listed, s.state, s.sources, "
                       + Horizon.STATUS
@@ -93,6 +94,7 @@ public final class Moved {
     return new Row(
         row.getString("device_id"),
         new Cell(row.getString("os"), row.getString("department")),
+        row.getString("ring"),
         row.getString("version"),
         Shade.ofWord(row.getString("kept")),
         row.getInt("listed") == 1,

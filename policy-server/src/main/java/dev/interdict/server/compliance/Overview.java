@@ -20,8 +20,9 @@ import java.util.Set;
 /// @param byOs the same by operating system family
 /// @param bySource how it got there: devices that have it, by inventory source; a device with two
 ///   sources counts in both
-/// @param tooSmall whether this is of a part of the fleet of fewer than [Group#SMALLEST] devices,
-///   of which people are told nothing: every number is 0 then and means nothing
+/// @param tooSmall whether this is of a part of the fleet of which people are told nothing, since
+///   it is of few devices, or what it leaves out is ([Untold]): every number is 0 then and means
+///   nothing
 public record Overview(
     Total total,
     long hiddenBySilence,
@@ -105,6 +106,12 @@ public record Overview(
         Group.together(byOs),
         bySource,
         tooSmall);
+  }
+
+  /// The same with these sources.
+  Overview with(List<Source> sources) {
+    return new Overview(
+        total, hiddenBySilence, hiddenByExemption, onNoList, byDepartment, byOs, sources, tooSmall);
   }
 
   /// Nothing but that the part of the fleet is too small.

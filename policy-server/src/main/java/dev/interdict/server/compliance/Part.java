@@ -3,26 +3,22 @@ package dev.interdict.server.compliance;
 import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Terms;
 
-/// A part of the fleet that is looked at by itself: of some departments, and on some operating
-/// systems. Of these, counts are kept. Immutable.
-public record Part(Terms departments, Terms os) {
+/// A part of the fleet that is looked at by itself: of some departments, on some operating systems,
+/// and in some rings. Of these, counts are kept. Immutable.
+public record Part(Terms departments, Terms os, Terms rings) {
   /// All of it.
-  public static final Part WHOLE = new Part(Terms.ALL, Terms.ALL);
+  public static final Part WHOLE = new Part(Terms.ALL, Terms.ALL, Terms.ALL);
 
-  /// The one that the keys `dept` and `os` name.
+  /// The one that the keys `dept`, `os` and `ring` name.
   ///
   /// @throws IllegalArgumentException if one of them cannot be
   public static Part read(Asked asked) {
-    return new Part(asked.names("dept"), asked.words("os", DeviceFilter.SYSTEMS));
+    return new Part(
+        asked.names("dept"), asked.words("os", DeviceFilter.SYSTEMS), asked.names("ring"));
   }
 
   /// Whether nothing is left out.
   public boolean isWhole() {
-    return departments.isAll() && os.isAll();
-  }
-
-  /// Whether devices of this kind are in it.
-  boolean includes(String department, String system) {
-    return departments.allows(department) && os.allows(system);
+    return departments.isAll() && os.isAll() && rings.isAll();
   }
 }

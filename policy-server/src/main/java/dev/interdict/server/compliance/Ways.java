@@ -63,7 +63,7 @@ final class Ways {
             each("department", Kept.By.DEPARTMENT, filter.departments().any()),
             each("os", Kept.By.OS, filter.os().any()),
             versions(),
-            rings(),
+            each("ring", Kept.By.RING, filter.rings().any()),
             people(),
             sources(),
             statuses(fleet))) {
@@ -117,21 +117,6 @@ final class Ways {
         : each("agent_version", Kept.By.VERSION, versions);
   }
 
-  /// No count knows of rings: whether one is short is seen by walking the beginning of it.
-  private Optional<List<Part>> rings() {
-    var parts = new ArrayList<Part>();
-    for (var ring : filter.rings().any()) {
-      var seen =
-          kept.number(
-              "select 1 from device d where d.ring = :way", new Where().bind("way", ring), SHORT);
-      if (seen == SHORT) {
-        return Optional.empty();
-      }
-      parts.add(device("ring", ring, seen));
-    }
-    return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
-  }
-
   /// Through the list that says whose a workstation is; those of nobody are many.
   private Optional<List<Part>> people() {
     var people = filter.people().any();
@@ -163,7 +148,7 @@ final class Ways {
           sum(
               kept.told(
                   Kept.By.NOTHING,
-                  new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, source)),
+                  new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, source)),
               _ -> true);
       parts.add(new Part(BY_SOURCE, "f", "s", where, length, length));
     }

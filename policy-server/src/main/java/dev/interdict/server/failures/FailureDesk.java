@@ -42,6 +42,22 @@ public final class FailureDesk {
         });
   }
 
+  /// Says where it is worked on: an address, or the number of a ticket; nowhere, if `ticket` is
+  /// null.
+  ///
+  /// @return why it was not done, or null
+  public @Nullable String link(String who, FailureRow failure, @Nullable String ticket) {
+    return deed(
+        who,
+        failure,
+        "link",
+        ticket == null ? "nothing" : ticket,
+        (connection, _) -> {
+          set(connection, failure, "ticket", ticket == null ? null : ticket.strip());
+          return null;
+        });
+  }
+
   /// Says something about it.
   ///
   /// @return why it was not done, or null

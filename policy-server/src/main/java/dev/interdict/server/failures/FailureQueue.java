@@ -25,8 +25,9 @@ public final class FailureQueue {
   private static final String COLUMNS =
       "select d.device_id, d.host, d.department, d.os, r.rule_id, s.failing_since, s.failed_at,"
           + " case when s.failing_since is null then '' else coalesce(s.failing_error, 'other') end"
-          + " as error, s.failing_identity, c.owner, (select count(*) from failure_comment m where"
-          + " m.device_id = d.device_id and m.rule_id = r.rule_id) as comments, "
+          + " as error, s.failing_identity, c.owner, c.ticket, (select count(*) from"
+          + " failure_comment m where m.device_id = d.device_id and m.rule_id = r.rule_id) as"
+          + " comments, "
           + STATE
           + " as stands";
 
@@ -46,7 +47,7 @@ public final class FailureQueue {
 
   /// A remark of somebody, or what somebody did.
   ///
-  /// @param what `comment`, `assign`, `resolve` or `reopen`
+  /// @param what `comment`, `assign`, `link`, `resolve` or `reopen`
   public record Comment(Instant at, String who, String what, String words) {}
 
   /// How many devices fail in one class.
@@ -186,6 +187,7 @@ public final class FailureQueue {
         at(row, "failing_since"),
         at(row, "failed_at"),
         row.getString("owner"),
+        row.getString("ticket"),
         row.getLong("comments"));
   }
 

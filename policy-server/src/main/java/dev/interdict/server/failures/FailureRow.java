@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since since when it has not succeeded; null for one that is closed
 /// @param last when a failure was last told
 /// @param owner who looks after it, or null
+/// @param ticket where it is worked on elsewhere, as somebody wrote it, or null
 /// @param comments how many there are
 public record FailureRow(
     String device,
@@ -23,6 +24,7 @@ public record FailureRow(
     @Nullable Instant since,
     @Nullable Instant last,
     @Nullable String owner,
+    @Nullable String ticket,
     long comments) {
 
   /// Where it stands.

@@ -4,6 +4,8 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 
 /// Takes a whole device into the counts, and out of them, when its standing or its place changes.
 public final class Counted {
@@ -30,10 +32,20 @@ public final class Counted {
 
   /// The same where nothing changes but shades.
   static void recounted(Connection connection, DeviceId device, Change change) throws SQLException {
+    recounted(connection, List.of(device), change);
+  }
+
+  /// The same of many at once, whose shades stay: what they are counted by is written once.
+  public static void recounted(Connection connection, Collection<DeviceId> devices, Change change)
+      throws SQLException {
     var rollup = new Rollup();
-    add(connection, rollup, device, -1);
+    for (var device : devices) {
+      add(connection, rollup, device, -1);
+    }
     change.apply();
-    add(connection, rollup, device, 1);
+    for (var device : devices) {
+      add(connection, rollup, device, 1);
+    }
     rollup.write(connection);
   }
 
@@ -43,9 +55,8 @@ public final class Counted {
     if (device == null) {
       return;
     }
-    rollup.device(device.place(), device.agentVersion(), sign);
-    RuleRows.of(connection, id)
-        .forEach((rule, row) -> rollup.rule(rule, row, device.agentVersion(), sign));
+    rollup.device(device.place(), device.fine(), sign);
+    RuleRows.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, device.fine(), sign));
   }
 
   /// By what the device is; of silence it keeps what is known, and an exemption counts whether or

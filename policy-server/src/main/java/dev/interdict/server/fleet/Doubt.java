@@ -22,8 +22,8 @@ public final class Doubt {
     for (var rule : RuleRows.of(connection, device.id()).entrySet()) {
       var doubted = rule.getValue().doubted(now);
       if (!doubted.equals(rule.getValue())) {
-        rollup.rule(rule.getKey(), rule.getValue(), device.agentVersion(), -1);
-        rollup.rule(rule.getKey(), doubted, device.agentVersion(), 1);
+        rollup.rule(rule.getKey(), rule.getValue(), device.fine(), -1);
+        rollup.rule(rule.getKey(), doubted, device.fine(), 1);
       }
     }
     var clear =

@@ -88,7 +88,11 @@ public final class Enrolment {
     var rollup = new Rollup();
     var os = Fields.written(wish.device().os());
     var shade = Shade.of(true, true).word();
-    rollup.device(new Rollup.Place(os, token.placement().department(), shade, false), "", 1);
+    var placement = token.placement();
+    rollup.device(
+        new Rollup.Place(os, placement.department(), shade, false),
+        new Rollup.Fine("", placement.ring()),
+        1);
     rollup.write(connection);
     var twin = twin(connection, wish.hardware(), id);
     var actor = "token " + token.id();

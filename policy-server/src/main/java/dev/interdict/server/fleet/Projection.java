@@ -60,14 +60,14 @@ final class Projection {
     var before = new HashMap<>(stored);
     var place = new Rollup.Place(os(), device.department(), shade.word(), device.listed());
     if (!place.equals(device.place()) || hasOtherAgent()) {
-      rollup.device(device.place(), device.agentVersion(), -1);
-      rollup.device(place, report.agentVersion(), 1);
+      rollup.device(device.place(), device.fine(), -1);
+      rollup.device(place, fine(), 1);
     }
     for (var rule : report.rules()) {
       rule(rule, before.remove(rule.rule()));
     }
     for (var gone : before.entrySet()) {
-      rollup.rule(gone.getKey(), gone.getValue(), device.agentVersion(), -1);
+      rollup.rule(gone.getKey(), gone.getValue(), device.fine(), -1);
       forget(gone.getKey());
     }
     tell();
@@ -93,6 +93,10 @@ final class Projection {
     return !report.agentVersion().equals(device.agentVersion());
   }
 
+  private Rollup.Fine fine() {
+    return new Rollup.Fine(report.agentVersion(), device.ring());
+  }
+
   private String os() {
     return written(report.device().os());
   }
@@ -101,9 +105,9 @@ final class Projection {
     var after = RuleRow.after(before, rule, shade, owner, cloned, now);
     if (!after.equals(before) || hasOtherAgent()) {
       if (before != null) {
-        rollup.rule(rule.rule(), before, device.agentVersion(), -1);
+        rollup.rule(rule.rule(), before, device.fine(), -1);
       }
-      rollup.rule(rule.rule(), after, report.agentVersion(), 1);
+      rollup.rule(rule.rule(), after, fine(), 1);
     }
     if (!after.equals(before)) {
       RuleRows.write(writes, device.id(), rule.rule(), before, after);

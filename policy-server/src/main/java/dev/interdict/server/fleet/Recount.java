@@ -39,18 +39,19 @@ public final class Recount {
                   + " as n from finding f join rule_state s on s.device_id = f.device_id and"
                   + " s.rule_id = f.rule_id where f.host is not null group by s.rule_id, f.source,"
                   + " s.shade, s.listed, s.state, s.os, s.department"),
-          Rollup.VERSION,
+          Rollup.FINE,
           List.of(
-              "select '' as rule_id, coalesce(d.agent_version, '') as version, d.shade, "
+              "select '' as rule_id, coalesce(d.agent_version, '') as version, d.ring, d.shade, "
                   + LISTED
                   + " as listed, '' as state, d.os, d.department, count(*) as n from device d group"
-                  + " by coalesce(d.agent_version, ''), d.shade, "
+                  + " by coalesce(d.agent_version, ''), d.ring, d.shade, "
                   + LISTED
                   + ", d.os, d.department",
-              "select s.rule_id, coalesce(d.agent_version, '') as version, s.shade, s.listed,"
-                  + " s.state, s.os, s.department, count(*) as n from rule_state s join device d on"
-                  + " d.device_id = s.device_id group by s.rule_id, coalesce(d.agent_version, ''),"
-                  + " s.shade, s.listed, s.state, s.os, s.department"));
+              "select s.rule_id, coalesce(d.agent_version, '') as version, d.ring, s.shade,"
+                  + " s.listed, s.state, s.os, s.department, count(*) as n from rule_state s join"
+                  + " device d on d.device_id = s.device_id group by s.rule_id,"
+                  + " coalesce(d.agent_version, ''), d.ring, s.shade, s.listed, s.state, s.os,"
+                  + " s.department"));
 
   private final Database database;
   private final boolean writes;

@@ -29,14 +29,14 @@ final class Rollup {
           "rule_rollup",
           List.of("rule_id", "source", "shade", "listed", "state", "os", "department"));
 
-  /// The same two by version of the agent, without sources: a table of its own, so that whoever
-  /// does not ask for versions reads no more rows than before.
-  static final Table VERSION =
+  /// The same two by version of the agent and by ring, without sources: a table of its own, so that
+  /// whoever asks for neither reads no more rows than before.
+  static final Table FINE =
       new Table(
-          "version_rollup",
-          List.of("rule_id", "version", "shade", "listed", "state", "os", "department"));
+          "fine_rollup",
+          List.of("rule_id", "version", "ring", "shade", "listed", "state", "os", "department"));
 
-  static final List<Table> TABLES = List.of(FLEET, RULE, VERSION);
+  static final List<Table> TABLES = List.of(FLEET, RULE, FINE);
 
   /// Stands for the rule where devices are counted, whatever they told.
   private static final String NO_RULE = "";
@@ -46,14 +46,19 @@ final class Rollup {
 
   private static final String ADD_FLEET = FLEET.insert();
   private static final String ADD_RULE = RULE.insert();
-  private static final String ADD_VERSION = VERSION.insert();
+  private static final String ADD_FINE = FINE.insert();
 
   private final Map<Place, Long> fleet = new HashMap<>();
   private final Map<RuleKey, Long> rules = new HashMap<>();
-  private final Map<VersionKey, Long> versions = new HashMap<>();
+  private final Map<FineKey, Long> fine = new HashMap<>();
 
   /// Where a device is counted.
   record Place(String os, String department, String shade, boolean listed) {}
+
+  /// What only the finer counts tell apart.
+  ///
+  /// @param version of its agent; empty before its first report
+  record Fine(String version, String ring) {}
 
   private record RuleKey(
       String rule,
@@ -64,21 +69,19 @@ final class Rollup {
       String os,
       String department) {}
 
-  private record VersionKey(String rule, String version, String state, Place place) {}
+  private record FineKey(String rule, Fine fine, String state, Place place) {}
 
   /// Counts the device itself.
-  ///
-  /// @param version of its agent; empty before its first report
-  void device(Place place, String version, long change) {
+  void device(Place place, Fine of, long change) {
     fleet.merge(place, change, Long::sum);
-    versions.merge(new VersionKey(NO_RULE, version, "", place), change, Long::sum);
+    fine.merge(new FineKey(NO_RULE, of, "", place), change, Long::sum);
   }
 
-  /// Counts a rule on a device with that version of the agent.
-  void rule(String rule, RuleRow row, String version, long change) {
+  /// Counts a rule on a device.
+  void rule(String rule, RuleRow row, Fine of, long change) {
     var at = row.owner();
     var place = new Place(at.os(), at.department(), row.shade(), at.listed());
-    versions.merge(new VersionKey(rule, version, row.state(), place), change, Long::sum);
+    fine.merge(new FineKey(rule, of, row.state(), place), change, Long::sum);
     rule(rule, ANY, row, change);
     for (var source : row.sourceList()) {
       rule(rule, source, row, change);
@@ -120,13 +123,14 @@ final class Rollup {
             n);
       }
     });
-    versions.forEach((key, n) -> {
+    fine.forEach((key, n) -> {
       if (n != 0) {
         var place = key.place();
         writes.add(
-            ADD_VERSION,
+            ADD_FINE,
             key.rule(),
-            key.version(),
+            key.fine().version(),
+            key.fine().ring(),
             place.shade(),
             number(place.listed()),
             key.state(),
@@ -135,7 +139,7 @@ final class Rollup {
             n);
       }
     });
-    versions.clear();
+    fine.clear();
     fleet.clear();
     rules.clear();
   }

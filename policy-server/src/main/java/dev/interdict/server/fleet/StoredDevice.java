@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counted whether it is part of the fleet; nothing it reports changes a count otherwise
 /// @param shade what lies over all that it tells, as it is kept
 /// @param listed whether it is on the company's list
+/// @param ring into which it was put
 /// @param agentVersion empty before its first report
 /// @param clonedAt when it last looked as if two machines had its key
 record StoredDevice(
@@ -28,6 +29,7 @@ record StoredDevice(
     boolean counted,
     String shade,
     boolean listed,
+    String ring,
     String agentVersion,
     int contactDay,
     long sequence,
@@ -38,6 +40,11 @@ record StoredDevice(
   /// Where it is counted.
   Rollup.Place place() {
     return new Rollup.Place(os, department, shade, listed);
+  }
+
+  /// By what the finer counts tell it from others.
+  Rollup.Fine fine() {
+    return new Rollup.Fine(agentVersion, ring);
   }
 
   static @Nullable StoredDevice find(Connection connection, DeviceId id) throws SQLException {
@@ -52,7 +59,7 @@ record StoredDevice(
         connection,
         "select device_id, public_key, host, os, department, supported, standing, contact_day,"
             + " sequence, report_hash, notes_hash, cloned_at, shade, entry_id,"
-            + " coalesce(agent_version, '') from device where"
+            + " coalesce(agent_version, ''), ring from device where"
             + " device_id in "
             + Among.MARKS,
         ids,
@@ -74,6 +81,7 @@ record StoredDevice(
         row.getString(7).equals(Standing.ACTIVE.word()),
         row.getString(13),
         row.getString(14) != null,
+        row.getString(16),
         row.getString(15),
         row.getInt(8),
         row.getLong(9),

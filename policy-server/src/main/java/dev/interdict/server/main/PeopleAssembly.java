@@ -15,6 +15,7 @@ import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.review.SampleHosts;
+import dev.interdict.server.risk.SoftwareReviews;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
 import java.security.SecureRandom;
@@ -92,7 +93,10 @@ public final class PeopleAssembly {
               parts.compliance(),
               new Proposals(database, parts.audit(), parts.clock()),
               governance.clock())
-          .installed(database, new InForce(governance.publications()))
+          .installed(
+              database,
+              new SoftwareReviews(database, parts.audit(), parts.clock()),
+              new InForce(governance.publications()))
           .rings(
               database,
               parts.audit(),

@@ -6,6 +6,7 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.direction.Direction;
+import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome.Refused;
@@ -184,17 +185,26 @@ public final class RingMoves {
     return from.size() > ALONE;
   }
 
+  private static void put(Connection connection, String ring, DeviceId device) throws SQLException {
+    Sql.update(connection, "update device set ring = ? where device_id = ?", ring, device.value());
+    // Or the next import of a list that does not name rings would put it back.
+    Sql.update(
+        connection,
+        "update expected_device set ring = ? where device_id = ? and ring is not null",
+        ring,
+        device.value());
+  }
+
   private void apply(Connection connection, Person by, Plan plan) throws SQLException {
-    for (var each : plan.from().entrySet()) {
-      Sql.update(
-          connection, "update device set ring = ? where device_id = ?", plan.ring(), each.getKey());
-      // Or the next import of a list that does not name rings would put it back.
-      Sql.update(
-          connection,
-          "update expected_device set ring = ? where device_id = ? and ring is not null",
-          plan.ring(),
-          each.getKey());
-    }
+    var devices = plan.from().keySet().stream().map(DeviceId::new).toList();
+    Counted.recounted(
+        connection,
+        devices,
+        () -> {
+          for (var device : devices) {
+            put(connection, plan.ring(), device);
+          }
+        });
     var before = Json.object();
     plan.from().forEach(before::put);
     audit.append(

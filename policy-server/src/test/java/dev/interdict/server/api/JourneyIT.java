@@ -410,6 +410,7 @@ class JourneyIT {
     read(anna, "getQueueItem", path);
     var text = json().put("text", reason());
     change(chen, "assignQueueItem", path + "/assign", json().put("owner", "chen"));
+    change(chen, "linkQueueItem", path + "/link", json().put("ticket", "IT-7"));
     change(chen, "commentQueueItem", path + "/comment", text);
     change(chen, "resolveQueueItem", path + "/resolve", text);
     change(chen, "reopenQueueItem", path + "/reopen", text);
@@ -489,6 +490,10 @@ class JourneyIT {
         anna,
         "listSoftwareDevices",
         "/software/devices?detector=npm&identity=pkg%3Anpm%2Fsome-tool");
+    var software = "/software/%s?identity=pkg%%3Anpm%%2Fsome-tool";
+    change(anna, "reviewSoftware", software.formatted("review"), json().put("note", "Ours"));
+    did("unreviewSoftware", anna.plain("POST", V1 + software.formatted("unreview")));
+    read(anna, "listPeople", "/people?rule=some-tool");
     read(anna, "getRings", "/rings");
     read(anna, "getRuleRings", "/rules/some-tool/rings");
     var rollout = read(anna, "getRollout", "/rollout").body();

@@ -181,6 +181,7 @@ class T69WithinScopeIT {
       var body = Json.object();
       switch (operation.id()) {
         case "assignQueueItem" -> body.put("owner", "ada");
+        case "linkQueueItem" -> body.put("ticket", "IT-7");
         case "grantExemption", "endExemption" -> body.put("reason", "words");
         case "refuseExemption" -> body.put("reason", "words").put("contact", "words");
         case "answerChallenge" ->

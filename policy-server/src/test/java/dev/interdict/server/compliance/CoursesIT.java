@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
@@ -87,12 +88,40 @@ class CoursesIT {
   }
 
   @Test
+  void what_differs_from_the_fleet_by_few_devices_is_not_told() {
+    for (var part :
+        List.of(
+            new Part(Terms.ALL, Terms.of("linux"), Terms.ALL),
+            new Part(Terms.read(List.of("!Quality")), Terms.ALL, Terms.ALL),
+            new Part(Terms.of("R&D"), Terms.ALL, Terms.ALL))) {
+      assertTrue(fleet.compliance.of(part).overview(RULE).tooSmall(), part::toString);
+      assertEquals(List.of(), history(part));
+    }
+    var both = new Part(Terms.of("R&D", "Quality"), Terms.ALL, Terms.ALL);
+    assertEquals(6, fleet.compliance.of(both).overview(RULE).counts().total());
+  }
+
+  @Test
+  void a_ring_has_its_own_course_from_the_first_day_on() {
+    var ring = new Part(Terms.ALL, Terms.ALL, Terms.of("everyone"));
+    assertEquals(List.of(6L, 5L, 4L), history(ring));
+    assertEquals(
+        Map.of("everyone", List.of(6L, 5L, 4L)),
+        fleet.compliance.courses(RULE, Courses.By.RING, start));
+    assertEquals(4, fleet.compliance.of(ring).overview(RULE).counts().hasIt());
+    assertEquals(0, history(new Part(Terms.ALL, Terms.ALL, Terms.of("pilot"))).size());
+  }
+
+  @Test
   void a_part_of_the_fleet_has_its_own_course_and_no_day_on_which_it_was_small() {
-    var linux = new Part(Terms.ALL, Terms.of("linux"));
+    var linux = new Part(Terms.ALL, Terms.of("linux"), Terms.ALL);
+    for (var i = 6; i < 11; i++) {
+      fleet.enrolled("ws-" + i, OsFamily.MACOS, "Quality");
+    }
     assertEquals(List.of(5L, 4L, 3L), history(linux));
-    assertEquals(List.of(5L, 4L, 3L), history(new Part(Terms.of("R&D"), Terms.ALL)));
-    assertEquals(List.of(), history(new Part(Terms.of("Quality"), Terms.ALL)));
-    assertEquals(List.of(), history(new Part(Terms.of("R&D"), Terms.of("macos"))));
+    assertEquals(List.of(5L, 4L, 3L), history(new Part(Terms.of("R&D"), Terms.ALL, Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("Quality"), Terms.ALL, Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("R&D"), Terms.of("macos"), Terms.ALL)));
     assertEquals(
         Map.of("R&D", List.of(5L, 4L, 3L)),
         fleet.compliance.of(linux).courses(RULE, Courses.By.DEPARTMENT, start));

@@ -54,7 +54,7 @@ class InstalledIT {
 
   private List<Installed.Software> page(Installed.@Nullable Software after, int most) {
     var cursor = after == null ? null : new Installed.Cursor(after.identity(), after.source());
-    return installed.list(new Installed.Filter(Scope.WHOLE, null, null), cursor, most);
+    return installed.list(new Installed.Filter(Scope.WHOLE, null, null, null), cursor, most);
   }
 
   private static Installed.Version version(@Nullable String version, long devices) {
@@ -75,9 +75,9 @@ class InstalledIT {
     var expected =
         List.of(
             new Installed.Software(
-                "pkg:npm/a", "npm", 2, List.of(version("2.0", 2), version("1.0", 1))),
-            new Installed.Software("pkg:npm/a", "path", 1, List.of(version("3.0", 1))),
-            new Installed.Software("pkg:npm/c", "npm", 1, List.of(version(null, 1))));
+                "pkg:npm/a", "npm", 2, List.of(version("2.0", 2), version("1.0", 1)), null),
+            new Installed.Software("pkg:npm/a", "path", 1, List.of(version("3.0", 1)), null),
+            new Installed.Software("pkg:npm/c", "npm", 1, List.of(version(null, 1)), null));
     assertEquals(expected, page(null, 10));
     for (var size = 1; size <= 2; size++) {
       var seen = new ArrayList<Installed.Software>();

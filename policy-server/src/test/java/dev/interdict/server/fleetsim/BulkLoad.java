@@ -58,23 +58,23 @@ final class BulkLoad {
       String rule, String source, String shade, String state, String os, String department) {}
 
   /// @param cell without a source
-  private record OfVersion(String version, Cell cell) {}
+  private record Fine(String version, String ring, Cell cell) {}
 
   /// Writes some machines in one transaction. Fastest in the order of their ids.
   Integer write(Connection connection, int[] machines) throws SQLException {
     var cells = new HashMap<Cell, Long>();
-    var versions = new HashMap<OfVersion, Long>();
+    var fine = new HashMap<Fine, Long>();
     try (var tables = new Tables(connection)) {
       for (var machine : machines) {
-        one(tables, machine, cells, versions);
+        one(tables, machine, cells, fine);
       }
     }
     counts(connection, cells);
-    versions(connection, versions);
+    fine(connection, fine);
     return machines.length;
   }
 
-  private void one(Tables tables, int machine, Map<Cell, Long> cells, Map<OfVersion, Long> versions)
+  private void one(Tables tables, int machine, Map<Cell, Long> cells, Map<Fine, Long> fine)
       throws SQLException {
     var at = when.apply(machine);
     roster.enrol(machine);
@@ -95,7 +95,8 @@ final class BulkLoad {
     var shade = Shade.of(true, report.coverage().supported());
     var itself = new Cell("", "", shade.word(), "", os, department);
     cells.merge(itself, 1L, Long::sum);
-    versions.merge(new OfVersion(report.agentVersion(), itself), 1L, Long::sum);
+    var ring = token.placement().ring();
+    fine.merge(new Fine(report.agentVersion(), ring, itself), 1L, Long::sum);
     for (var rule : report.rules()) {
       var until = rule.exemptUntil();
       var over = shade.ofRule(until != null && until.isAfter(at)).word();
@@ -106,7 +107,7 @@ final class BulkLoad {
               .collect(Collectors.toCollection(TreeSet::new));
       tables.rule(report, department, rule, at, over, String.join("\n", sources));
       var plain = new Cell(rule.rule(), "", over, written(rule.state()), os, department);
-      versions.merge(new OfVersion(report.agentVersion(), plain), 1L, Long::sum);
+      fine.merge(new Fine(report.agentVersion(), ring, plain), 1L, Long::sum);
       sources.add("");
       for (var source : sources) {
         var cell = new Cell(rule.rule(), source, over, written(rule.state()), os, department);
@@ -115,20 +116,20 @@ final class BulkLoad {
     }
   }
 
-  private static void versions(Connection connection, Map<OfVersion, Long> versions)
-      throws SQLException {
-    var key = "rule_id,version,shade,listed,state,os,department";
+  private static void fine(Connection connection, Map<Fine, Long> fine) throws SQLException {
+    var key = "rule_id,version,ring,shade,listed,state,os,department";
     try (var rows =
         new Rows(
             connection,
-            "version_rollup",
+            "fine_rollup",
             key + ",n",
-            " on conflict (" + key + ") do update set n = version_rollup.n + excluded.n")) {
-      for (var each : versions.entrySet()) {
+            " on conflict (" + key + ") do update set n = fine_rollup.n + excluded.n")) {
+      for (var each : fine.entrySet()) {
         var cell = each.getKey().cell();
         rows.add(
             cell.rule(),
             each.getKey().version(),
+            each.getKey().ring(),
             cell.shade(),
             0,
             cell.state(),

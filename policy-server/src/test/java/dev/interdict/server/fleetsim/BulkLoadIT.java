@@ -44,7 +44,7 @@ class BulkLoadIT {
           "device_note",
           "fleet_rollup",
           "rule_rollup",
-          "version_rollup");
+          "fine_rollup");
 
   @TempDir Path folder;
   private final Company company =

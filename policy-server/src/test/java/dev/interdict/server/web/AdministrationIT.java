@@ -379,7 +379,7 @@ class AdministrationIT {
     var page = page("/rings");
     assertTrue(page.contains(TEXT), page);
     assertFalse(page.contains(HOSTILE));
-    var counts = company.fleet.compliance.byRing("claude-code");
+    var counts = company.fleet.compliance.enrolledByRing("claude-code");
     assertEquals(24, counts.values().stream().mapToLong(each -> each.total()).sum());
     assertEquals(
         company.fleet.compliance.overview("claude-code").counts().hasIt(),
@@ -439,7 +439,14 @@ class AdministrationIT {
     assertFalse(page(back).contains("/do/"));
     console.as("anna", Role.AUTHOR);
     done(deed(back, move, "devices", device.id().value()));
-    assertEquals(1, company.fleet.compliance.byRing("").getOrDefault("pilot", Counts.NONE).total());
+    assertEquals(
+        1,
+        company
+            .fleet
+            .compliance
+            .enrolledByRing("other")
+            .getOrDefault("pilot", Counts.NONE)
+            .total());
     var remove = "removeRing?ring=pilot";
     var tag = console.get("/api/v1/rings/pilot").headers().firstValue("ETag").orElseThrow();
     assertEquals(409, deed(back, remove, "_seen", tag).statusCode(), "somebody is in it");

@@ -205,6 +205,8 @@ class ConsoleBrowserIT {
             "/?group=os",
             "/?group=ring",
             "/?group=version",
+            "/?ring=everyone&from=2026-06-20&to=2026-06-28",
+            "/software?reviewed=no",
             "/risks?entry=anthropic",
             "/rules/claude-desktop",
             "/devices?rule=claude-code&state=failed",

@@ -71,9 +71,11 @@ class ConsoleIT {
         "/?group=ring",
         "/?group=version",
         "/?dept=Quality",
-        "/?dept=!Quality&os=linux&group=os",
+        "/?dept=!Quality&group=os",
         "/?dept=R%26D%20platform&dept=Quality",
         "/?os=!macos&group=ring",
+        "/?ring=everyone&group=ring",
+        "/?ring=!pilot&dept=Quality&from=2026-06-20&to=2026-06-28",
         "/?dept=!Quality&group=version&period=7d",
         "/rules",
         "/rules/claude-code"
@@ -221,6 +223,39 @@ class ConsoleIT {
   }
 
   @Test
+  void a_course_can_be_shown_from_one_day_to_another_whichever_is_named_first() {
+    var page = console.get("/?rule=claude-code&from=2026-06-28&to=2026-06-20").body();
+    assertTrue(page.contains("id=\"filter-from\" value=\"2026-06-20\""), page);
+    assertTrue(
+        page.contains("from=2026-06-19T16%3A00%3A00Z&amp;to=2026-06-28T16%3A00%3A00Z"), page);
+    assertFalse(page.contains("<dt>Forecast</dt><dd><b>"));
+    assertTrue(
+        console.get("/?period=7d&period=days&from=2026-06-20").body().contains("2026-06-19T"));
+    var fixed = console.get("/?period=7d&from=2026-06-20").body();
+    assertTrue(fixed.contains("id=\"filter-from\" value=\"\""), fixed);
+    var copied =
+        "data-copy=\"/?os=linux&amp;rule=claude-code&amp;from=2026-06-26&amp;to=2026-07-03\"";
+    assertTrue(console.get("/?os=linux&period=7d").body().contains(copied));
+    for (var wrong : List.of("/?from=yesterday", "/?period=week")) {
+      assertEquals(400, console.get(wrong).statusCode(), wrong);
+    }
+  }
+
+  @Test
+  void all_that_match_are_offered_only_where_something_has_to_match() {
+    var all = "name=\"all\"";
+    assertTrue(console.get("/devices").body().contains(all));
+    console.as("quan.neng", Role.values());
+    var whole = console.get("/devices?rule=claude-code").body();
+    var part = console.get("/devices?os=linux,macos,windows").body();
+    console.signedIn();
+    assertFalse(whole.contains("all=true"), whole);
+    assertTrue(part.contains("all=true"), part);
+    assertTrue(whole.contains("data-total=\"50\" data-shown=\"50\""), whole);
+    assertTrue(part.contains("data-total=\"" + DEVICES + "\" data-shown=\"50\""), part);
+  }
+
+  @Test
   void how_pages_look_is_chosen_by_address_and_kept_in_a_cookie() {
     assertTrue(console.get("/rules").body().contains("data-theme=\"system\""));
     var chosen = console.get("/devices?os=linux&theme=dark");
@@ -279,7 +314,8 @@ class ConsoleIT {
     company.fleet.database.write(connection -> {
       for (var kind : List.of(EventKind.FINDING_REAPPEARED, EventKind.LAUNCH_BLOCKED)) {
         var times = Json.object().put("times", kind == EventKind.LAUNCH_BLOCKED ? 17 : 1).build();
-        Events.add(connection, kind, SampleCompany.NOW, null, "0", "claude-desktop", times);
+        Events.add(
+            connection, kind, SampleCompany.NOW, null, "0".repeat(32), "claude-desktop", times);
       }
       return 1;
     });
@@ -287,6 +323,13 @@ class ConsoleIT {
     assertTrue(page.contains("<dt>Came back since</dt><dd class=\"has\">1</dd>"));
     assertTrue(page.contains("<dt>Launches blocked</dt><dd>17</dd>"));
     assertFalse(page.contains("<dt>Forecast</dt>"));
+    console.as("quan.neng", Role.values());
+    var linked = console.get("/?rule=claude-desktop").body();
+    var list = Pattern.compile("href=\"(/events[^\"]+)\">1</a>").matcher(linked);
+    assertTrue(list.find(), linked);
+    var came = console.get(list.group(1).replace("&amp;", "&")).body();
+    console.signedIn();
+    assertTrue(came.contains(">1 event<") && came.contains("came back</td>"), came);
     assertFalse(console.get("/?rule=claude-code").body().contains("Launches blocked"));
   }
 

@@ -85,6 +85,32 @@ class DeedsIT {
   }
 
   @Test
+  void only_an_address_of_the_web_becomes_a_link() {
+    var item = item();
+    var ticket = "https://tickets.example/browse/IT-7?a=1&b=2";
+    for (var text :
+        List.of("javascript:alert(1)", "https://it@evil.example/", "//evil.example", "IT-7")) {
+      assertEquals(
+          303,
+          console
+              .post(
+                  deed("linkQueueItem", item), form(item, "&ticket=" + ConsoleServer.encoded(text)))
+              .statusCode());
+      var page = console.get(item).body();
+      assertTrue(page.contains("<span class=\"words\">" + text + "</span>"), page);
+      assertFalse(page.contains("href=\"" + text), page);
+    }
+    console.post(
+        deed("linkQueueItem", item), form(item, "&ticket=" + ConsoleServer.encoded(ticket)));
+    var link =
+        "<a href=\"https://tickets.example/browse/IT-7?a=1&amp;b=2\" rel=\"noreferrer noopener\"";
+    assertTrue(console.get(item).body().contains(link));
+    assertTrue(console.get("/queue").body().contains(link));
+    console.post(deed("linkQueueItem", item), form(item, "&ticket="));
+    assertFalse(console.get("/queue").body().contains(link));
+  }
+
+  @Test
   void a_form_that_is_sent_twice_is_done_once() {
     var item = item();
     var form = form(item, "&text=Once&_once=0123456789abcdef");

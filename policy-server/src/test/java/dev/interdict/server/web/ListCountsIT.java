@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.fleet.expected.DeviceLists;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,7 +46,7 @@ class ListCountsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4, 6, 7})
   void the_total_of_a_list_is_the_number_of_its_rows(long seed) {
     var random = new SplittableRandom(seed);
     var rows = 0;
@@ -70,6 +71,7 @@ class ListCountsIT {
     audit = one(audit, random, "to", "2026-06-20", "2026-07-03");
     var software = one(Href.to("/software"), random, "q", "claude", "o", "none");
     software = one(software, random, "detector", "npm", "native", "vscode");
+    software = one(software, random, "reviewed", "yes", "no");
     return List.of(queue.address(), audit.address(), software.address());
   }
 
@@ -96,6 +98,57 @@ class ListCountsIT {
       seen++;
     }
     assertTrue(seen > 3);
+  }
+
+  @Test
+  void what_was_reviewed_leaves_the_list_of_what_was_not_and_comes_back() {
+    var row =
+        Pattern.compile("action=\"(/do/reviewSoftware[^\"]+)\"")
+            .matcher(console.get("/software?reviewed=no").body());
+    assertTrue(row.find());
+    var before = rows("/software?reviewed=no");
+    var reviewed = rows("/software?reviewed=yes");
+    var form = "csrf=" + console.csrf() + "&_back=%2Fsoftware";
+    var deed = plain(row.group(1));
+    assertEquals(303, console.post(deed, form + "&note=Ours").statusCode());
+    assertEquals(before - 1, rows("/software?reviewed=no"));
+    assertEquals(reviewed + 1, rows("/software?reviewed=yes"));
+    var page = console.get("/software?reviewed=yes").body();
+    assertTrue(page.contains("quan.neng") && page.contains("Ours"), page);
+    assertTrue(console.get("/audit?action=software.review").body().contains("Ours"));
+    var back = deed.replace("reviewSoftware", "unreviewSoftware");
+    assertEquals(303, console.post(back, form).statusCode());
+    assertEquals(before, rows("/software?reviewed=no"));
+    assertEquals(404, console.post(back, form).statusCode());
+    var nothing = deed.replaceFirst("identity=.*", "identity=pkg%3Anpm%2Fnothing");
+    assertEquals(404, console.post(nothing, form).statusCode());
+  }
+
+  @Test
+  void the_people_of_the_overview_are_those_of_their_list_each_with_as_many_devices() {
+    var csv = new StringBuilder("hostname,owner\n");
+    var hosts =
+        Pattern.compile("<td class=\"keep\"><a href=\"/devices/[0-9a-f]{32}\">([^<]+)<")
+            .matcher(console.get("/devices?rule=claude-code&state=present").body());
+    for (var i = 0; hosts.find(); i++) {
+      csv.append(hosts.group(1)).append(",person-").append(i / 2).append('\n');
+    }
+    DeviceLists.apply(company.fleet, csv.toString());
+    var told =
+        Pattern.compile("href=\"(/people[^\"]+)\">([0-9,]+) people<")
+            .matcher(console.get("/?rule=claude-code").body());
+    assertTrue(told.find());
+    var list = plain(told.group(1));
+    assertEquals(number(told.group(2)), rows(list));
+    var devices =
+        Pattern.compile("href=\"(/devices[^\"]*owner=person[^\"]+)\"[^>]*>([0-9,]+)<")
+            .matcher(console.get(list).body());
+    var seen = 0;
+    while (devices.find() && seen < 5) {
+      assertEquals(number(devices.group(2)), rows(plain(devices.group(1))), devices.group(1));
+      seen++;
+    }
+    assertEquals(5, seen);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param effective from when the agents act
 /// @param marks events to name on the line, such as a wave of notices
 /// @param forecast null where there is too little to go by
+/// @param cut whether the drawing ends at `now`, wherever the date is
 public record Burndown(
     List<Point> points,
     Instant announced,
@@ -25,7 +26,8 @@ public record Burndown(
     Instant now,
     List<Mark> marks,
     @Nullable Forecast forecast,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean cut) {
 
   /// The size of the wide drawing.
   public static final double WIDTH = Paper.Size.WIDE.width;
@@ -37,6 +39,18 @@ public record Burndown(
 
   /// An event on the line.
   public record Mark(Instant at, String label) {}
+
+  /// One in which the date is in sight.
+  public Burndown(
+      List<Point> points,
+      Instant announced,
+      Instant effective,
+      Instant now,
+      List<Mark> marks,
+      @Nullable Forecast forecast,
+      ZoneId zone) {
+    this(points, announced, effective, now, marks, forecast, zone, false);
+  }
 
   public Burndown {
     points = List.copyOf(points);
@@ -126,6 +140,11 @@ public record Burndown(
     return points.size() > 1;
   }
 
+  /// Whether the date is in the drawing.
+  boolean hasDate() {
+    return !effective.isAfter(end()) && !effective.isBefore(start());
+  }
+
   Instant start() {
     var first = points.isEmpty() ? announced : points.getFirst().at();
     var early = Duration.between(announced, first).abs();
@@ -135,9 +154,10 @@ public record Burndown(
   }
 
   Instant end() {
-    var last = effective.isAfter(now) ? effective : now;
+    var coming = effective.isAfter(now) && !cut;
+    var last = coming ? effective : now;
     var span = Duration.between(start(), last);
-    var margin = span.dividedBy(effective.isAfter(now) ? 6 : 14);
+    var margin = span.dividedBy(coming ? 6 : 14);
     return last.plus(margin.isPositive() ? margin : Duration.ofSeconds(30));
   }
 

@@ -31,13 +31,17 @@ final class BurndownDrawing {
   }
 
   void draw() {
-    var x = paper.x(data.effective());
-    canvas.rectangle(
-        "after", new Spot(x, Paper.TOP), Math.max(0, size.end() - x), size.floor() - Paper.TOP);
+    if (data.hasDate()) {
+      var x = paper.x(data.effective());
+      canvas.rectangle(
+          "after", new Spot(x, Paper.TOP), Math.max(0, size.end() - x), size.floor() - Paper.TOP);
+    }
     axes();
     course();
     forecast();
-    date();
+    if (data.hasDate()) {
+      date();
+    }
     events();
   }
 

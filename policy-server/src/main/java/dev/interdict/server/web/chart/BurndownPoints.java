@@ -70,8 +70,10 @@ public final class BurndownPoints {
         }
       }
     }
-    var date = words.text("rule.step.effective");
-    link(svg, rule, data.effective(), date, paper.x(data.effective()), 18);
+    if (data.hasDate()) {
+      var date = words.text("rule.step.effective");
+      link(svg, rule, data.effective(), date, paper.x(data.effective()), 18);
+    }
     return svg.start("g", "class", "cursor", "aria-hidden", "true")
         .leaf("line", "y1", Paper.TOP, "y2", size.floor())
         .leaf("circle", "r", 4.5)

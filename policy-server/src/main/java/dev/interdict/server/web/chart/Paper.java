@@ -16,7 +16,7 @@ record Paper(Size size, Instant from, Instant to, long most) {
 
   /// In units of the view box.
   enum Size {
-    WIDE(840, 300, 46, 7),
+    WIDE(720, 330, 46, 6),
     NARROW(360, 230, 36, 3);
 
     final double width;

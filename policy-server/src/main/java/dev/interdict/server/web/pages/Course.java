@@ -18,23 +18,35 @@ import org.jspecify.annotations.Nullable;
 /// How a rule's count went down so far, and what can be said from it.
 ///
 /// @param fewer than at `since`; null before a second measurement
+/// @param until the last day that is shown; null where it is now
 /// @param pace fewer devices a day; null while less than two days are known
 /// @param pause seconds until looking again is worth it: short when the whole course is short
 record Course(
-    Burndown burndown, @Nullable Long fewer, Instant since, @Nullable Long pace, long pause) {
+    Burndown burndown,
+    @Nullable Long fewer,
+    Instant since,
+    @Nullable Instant until,
+    @Nullable Long pace,
+    long pause) {
   private static final Duration PACE_OVER = Duration.ofDays(5);
   private static final Duration PACE_LEAST = Duration.ofDays(2);
 
-  /// @param since from when on it is shown; null for since the announcement. Pace and forecast are
-  ///   of all that is known since that
-  static Course of(Fleet fleet, Rule rule, Total now, @Nullable Instant since, Words words) {
+  /// @param period in which it is shown. Pace and forecast are of all that is known since the
+  ///   announcement
+  static Course of(Fleet fleet, Rule rule, Total now, Period period, Words words) {
     var timeline = rule.timeline();
+    var since = period.start(now.at(), timeline.zone());
+    var until = period.end(now.at(), timeline.zone());
     var effective = timeline.effectiveAt(timeline.zone());
     var announced = timeline.announceAt();
     var all = points(fleet, rule, earlier(announced, since), now);
     var told = all.stream().filter(point -> !point.at().isBefore(announced)).toList();
     var first = since == null ? Instant.MIN : since;
-    var points = all.stream().filter(point -> !point.at().isBefore(first)).toList();
+    var points =
+        all.stream()
+            .filter(point ->
+                !point.at().isBefore(first) && (until == null || point.at().isBefore(until)))
+            .toList();
     var forecast =
         Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
     var marks = new ArrayList<Mark>();
@@ -51,14 +63,16 @@ record Course(
             points,
             since != null && since.isAfter(announced) ? since : announced,
             effective,
-            now.at(),
+            until == null ? now.at() : until,
             marks,
-            forecast,
-            timeline.zone());
+            until == null ? forecast : null,
+            timeline.zone(),
+            until != null);
     return new Course(
         burndown,
         burndown.hasCourse() ? points.getFirst().count() - points.getLast().count() : null,
         points.isEmpty() ? now.at() : points.getFirst().at(),
+        until == null || points.isEmpty() ? null : points.getLast().at(),
         pace(told),
         pause(burndown, effective));
   }

@@ -80,6 +80,7 @@ final class DevicesPage implements Page {
             also(ask.query().text("q"), words),
             filters.kept(choices),
             columns,
+            !filter.isEverything(),
             here,
             Href.to(ChosenDevicesPage.PATH)
                 .with(ChosenDevicesPage.ALL, "true")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
 /// @param kept what stands in the address and in no choice, which choosing must not lose
+/// @param narrowed whether a filter leaves any device out
 /// @param here this list, from its first page
 /// @param whole where something is done to all of it
 /// @param export the same list whole, as a file
@@ -28,6 +29,7 @@ public record DevicesView(
     List<Also> also,
     List<Kept> kept,
     Columns columns,
+    boolean narrowed,
     Href here,
     Href whole,
     Href export,

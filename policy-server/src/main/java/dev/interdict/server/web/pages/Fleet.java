@@ -78,6 +78,11 @@ public record Fleet(
     return List.copyOf(compliance.departments().keySet());
   }
 
+  /// The rings of the fleet, by name.
+  List<String> rings() {
+    return List.copyOf(compliance.rings());
+  }
+
   /// Up to `most` versions of the agent, those of most devices first; the empty one never reported.
   List<String> versions(int most) {
     return compliance.versions().entrySet().stream()

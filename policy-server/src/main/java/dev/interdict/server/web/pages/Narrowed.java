@@ -10,40 +10,35 @@ import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Filter;
 import dev.interdict.server.web.Words;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// To what part of the fleet, and since when, an overview is narrowed by its address; and how its
-/// links stay within. Immutable.
-///
-/// @param days how far back; null for since the announcement
-record Narrowed(Query query, Part part, @Nullable Integer days) {
+/// To what part of the fleet, and to which time, an overview is narrowed by its address; and how
+/// its links stay within. Immutable.
+record Narrowed(Query query, Part part, Period period) {
   private static final String DEPT = "dept";
   private static final String OS = "os";
-  private static final String PERIOD = "period";
-  private static final List<Integer> PERIODS = List.of(7, 30, 90);
+  private static final String RING = "ring";
+
+  /// The keys that say of which part of the fleet it is.
+  private static final List<String> KEYS = List.of(DEPT, OS, RING);
 
   /// @throws IllegalArgumentException if the address is not understood
   static Narrowed of(Query query) {
-    var period = query.text(PERIOD);
-    var days = PERIODS.stream().filter(each -> period.equals(each + "d")).findFirst().orElse(null);
-    if (days == null && !period.isEmpty()) {
-      throw new IllegalArgumentException("period: 7d, 30d or 90d");
-    }
-    return new Narrowed(query, Part.read(new Asked(query.values())), days);
+    return new Narrowed(query, Part.read(new Asked(query.values())), Period.of(query));
   }
 
-  /// From when on the course is shown; null for since the announcement.
-  @Nullable Instant from(Instant now) {
-    return days == null ? null : now.minus(Duration.ofDays(days));
+  /// The address of this for somebody else, who sees the same rule and days whenever they look.
+  Href copied(String rule, Instant now, ZoneId zone) {
+    var left = new LinkedHashMap<>(query.values());
+    left.keySet().removeAll(List.of("rule", "period", "from", "to"));
+    return period.in(new Query(left).at("/", "rule", rule), now, zone);
   }
 
   /// A list of the same part.
@@ -54,7 +49,7 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
   /// A list that says itself by `key` which of the part it is.
   Href but(String key, Href list) {
     var href = list;
-    for (var each : List.of(DEPT, OS)) {
+    for (var each : KEYS) {
       if (!each.equals(key)) {
         for (var value : terms(each).written()) {
           href = href.with(each, value);
@@ -65,30 +60,31 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
   }
 
   private Terms terms(String key) {
-    return key.equals(DEPT) ? part.departments() : part.os();
+    return switch (key) {
+      case DEPT -> part.departments();
+      case OS -> part.os();
+      default -> part.rings();
+    };
   }
 
   /// The choices beside the rule. Several names of one key are no choice: see [#kept].
   ///
   /// @param departments that there are to choose from
-  List<Filter> filters(Collection<String> departments, Words words) {
+  /// @param rings that there are to choose from
+  List<Filter> filters(Collection<String> departments, Collection<String> rings, Words words) {
     var filters = new ArrayList<Filter>();
     var offered = new LinkedHashMap<String, String>();
-    departments.forEach(name -> offered.put(Terms.written(name), department(name, words)));
+    departments.forEach(name -> offered.put(Terms.written(name), name(DEPT, name, words)));
     add(filters, DEPT, offered, words);
     var systems = new LinkedHashMap<String, String>();
     for (var system : OsFamily.values()) {
       systems.put(system.name().toLowerCase(Locale.ROOT), words.of(OS, system));
     }
     add(filters, OS, systems, words);
-    var periods = new ArrayList<Choice>();
-    periods.add(new Choice("", words.text("overview.period.announced"), days == null));
-    for (var each : PERIODS) {
-      periods.add(
-          new Choice(
-              each + "d", words.text("overview.period.days", each), Objects.equals(each, days)));
-    }
-    filters.add(new Filter(PERIOD, words.text("overview.period"), periods));
+    var ringed = new LinkedHashMap<String, String>();
+    rings.forEach(name -> ringed.put(Terms.written(name), name(RING, name, words)));
+    add(filters, RING, ringed, words);
+    filters.add(period.filter(words));
     return List.copyOf(filters);
   }
 
@@ -110,7 +106,7 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
   /// What stands in the address and in no choice, which choosing must not lose.
   List<DevicesView.Kept> kept() {
     var kept = new ArrayList<DevicesView.Kept>();
-    for (var key : List.of(DEPT, OS)) {
+    for (var key : KEYS) {
       var written = terms(key).written();
       if (written.size() > 1) {
         written.forEach(value -> kept.add(new DevicesView.Kept(key, value)));
@@ -125,7 +121,7 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
   /// What is in force, each with the address without it.
   List<DevicesView.Removable> removable(Words words) {
     var removable = new ArrayList<DevicesView.Removable>();
-    for (var key : List.of(DEPT, OS)) {
+    for (var key : KEYS) {
       if (!terms(key).isAll()) {
         removable.add(
             new DevicesView.Removable(
@@ -145,11 +141,12 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
   }
 
   private static String name(String key, String value, Words words) {
-    return key.equals(OS) ? words.named(OS, value) : department(value, words);
-  }
-
-  private static String department(String name, Words words) {
-    return name.isEmpty() ? words.text("overview.no-department") : name;
+    if (key.equals(OS)) {
+      return words.named(OS, value);
+    }
+    return value.isEmpty()
+        ? words.text(key.equals(DEPT) ? "overview.no-department" : "rings.no-name")
+        : value;
   }
 
   /// The departments that an overview tells apart: to ask for all would cost a look of its own.

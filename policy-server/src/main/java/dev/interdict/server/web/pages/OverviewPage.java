@@ -4,6 +4,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.events.EventKind;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -88,8 +89,7 @@ public final class OverviewPage implements Page {
     var words = ask.words();
     var seen = fleet.of(narrowed.part());
     var overview = seen.compliance().overview(rule.id().value());
-    var since = narrowed.from(overview.total().at());
-    var course = Course.of(seen, rule, overview.total(), since, words);
+    var course = Course.of(seen, rule, overview.total(), narrowed.period(), words);
     var view = view(ask, rule, overview, course, narrowed);
     return new Shown(words.text("nav.overview"), List.of(), view, course.pause());
   }
@@ -106,7 +106,10 @@ public final class OverviewPage implements Page {
         choices(rule, words),
         narrowed.filters(
             narrowed.part().isWhole() ? Narrowed.departments(overview) : fleet.departments(),
+            fleet.rings(),
             words),
+        narrowed.period().written(),
+        narrowed.copied(id, overview.total().at(), rule.timeline().zone()),
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
@@ -115,9 +118,11 @@ public final class OverviewPage implements Page {
             overview.counts().hasIt(),
             overview.counts().total(),
             seen.compliance().people(overview),
+            narrowed.to(Href.to(AffectedPage.PATH).with("rule", id)),
             narrowed.to(Standings.having(id)),
             course.fewer(),
             course.since(),
+            course.until(),
             course.pace(),
             overview.hiddenBySilence(),
             overview.counts().get(Status.SILENT),
@@ -125,7 +130,7 @@ public final class OverviewPage implements Page {
             overview.total().lastReport(),
             new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
-        whole && narrowed.part().isWhole() ? aftermath(rule, overview) : null,
+        whole && narrowed.part().isWhole() ? aftermath(ask, rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words).stream()
             .map(part ->
                 new StateCount(part.look(), part.label(), part.count(), narrowed.to(part.href())))
@@ -141,11 +146,14 @@ public final class OverviewPage implements Page {
 
   private static Href export(
       String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
-    var since = narrowed.from(now);
+    var zone = rule.timeline().zone();
+    var since = narrowed.period().start(now, zone);
+    var until = narrowed.period().end(now, zone);
     return narrowed
         .to(Href.to("/export", "exportOverview").with("rule", id))
         .with("group", where == null ? "" : where.key())
         .with("from", (since == null ? rule.timeline().announceAt() : since).toString())
+        .with("to", until == null ? "" : until.toString())
         .with("bom", "true");
   }
 
@@ -158,14 +166,24 @@ public final class OverviewPage implements Page {
     return choices;
   }
 
-  private @Nullable Aftermath aftermath(Rule rule, Overview overview) {
+  private @Nullable Aftermath aftermath(Ask ask, Rule rule, Overview overview) {
     var timeline = rule.timeline();
     var effective = timeline.effectiveAt(timeline.zone());
     if (effective.isAfter(overview.total().at())) {
       return null;
     }
     var counts = fleet.afterwards().of(rule.id().value(), effective);
-    return new Aftermath(counts.reappeared(), counts.blocked());
+    var events =
+        ask.api().may("listEvents")
+            ? Href.to(EventsPage.PATH)
+                .with("rule", rule.id().value())
+                .with("from", effective.toString())
+            : null;
+    return new Aftermath(
+        counts.reappeared(),
+        counts.blocked(),
+        events == null ? null : events.with("type", EventKind.FINDING_REAPPEARED.word()),
+        events == null ? null : events.with("type", EventKind.LAUNCH_BLOCKED.word()));
   }
 
   private List<Waiting> waiting(Ask ask, Overview overview, Narrowed narrowed, boolean whole) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param choices every rule that may be looked at, this one among them
 /// @param filters by what the fleet is narrowed, beside the rule
+/// @param days the first and the last whose course is shown, where they were chosen
+/// @param copied the same for somebody else, whenever they look
 /// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param removable filters in force, each with the address without it
 /// @param halt the circuit breaker holds the rule; null where it does not
@@ -26,6 +28,8 @@ public record OverviewView(
     RuleHead rule,
     List<Choice> choices,
     List<Filter> filters,
+    Days days,
+    Href copied,
     List<DevicesView.Kept> kept,
     List<DevicesView.Removable> removable,
     @Nullable Halt halt,
@@ -43,12 +47,17 @@ public record OverviewView(
     Href export)
     implements View {
 
+  /// Days as they stand in fields; empty where none is chosen.
+  public record Days(String from, String to) {}
+
   /// The one number.
   ///
   /// @param has devices that still have the software
   /// @param total devices of the fleet
   /// @param people whose devices those are; null where they are too many to be counted
+  /// @param owners the list of these
   /// @param fewer than at `since`; negative for more; null before a second measurement
+  /// @param until when it was so; null for now
   /// @param pace fewer devices a day over the last days; null while too few are known
   /// @param hidden silent devices that had it when last heard: not part of `has`
   /// @param silentDevices all that are silent
@@ -57,9 +66,11 @@ public record OverviewView(
       long has,
       long total,
       @Nullable Long people,
+      Href owners,
       Href href,
       @Nullable Long fewer,
       Instant since,
+      @Nullable Instant until,
       @Nullable Long pace,
       long hidden,
       long silentDevices,
@@ -77,17 +88,11 @@ public record OverviewView(
   }
 
   /// What came after the date.
-  public record Aftermath(long reappeared, long blocked) {}
-
-  /// What the devices of a part that have it are held against.
-  public enum Share {
-    /// All devices of the part.
-    OF_PART,
-    /// All devices that have it.
-    OF_HAVING,
-    /// Too many have it to be told apart like this on a page.
-    UNTOLD
-  }
+  ///
+  /// @param came the list of what came back, and
+  /// @param launches of what was blocked; null for those who may not see them
+  public record Aftermath(
+      long reappeared, long blocked, @Nullable Href came, @Nullable Href launches) {}
 
   /// Where it still is: the fleet in parts of one kind.
   ///
@@ -95,9 +100,7 @@ public record OverviewView(
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
-  /// @param share what each part is a share of
-  public record Parts(
-      List<Grouping> groupings, String heading, List<Part> most, long others, Share share) {
+  public record Parts(List<Grouping> groupings, String heading, List<Part> most, long others) {
     public Parts {
       groupings = List.copyOf(groupings);
       most = List.copyOf(most);
@@ -119,7 +122,6 @@ public record OverviewView(
 
   /// A part of the fleet: all its devices, and those that have the software.
   ///
-  /// @param devices that it is a share of: of a ring, all that have the software
   /// @param course devices that had it, a day each, oldest first
   public record Part(
       String name, long devices, long has, List<Long> course, Href all, Href having) {

@@ -4,6 +4,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Frame.Crumb;
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Impact;
@@ -81,7 +82,9 @@ public final class RulePage implements Page {
         overview.counts().get(Status.EXEMPT),
         fleet.compliance().people(overview),
         fleet.compliance().skipping(overview.rule()),
-        Standings.having(overview.rule()));
+        Standings.having(overview.rule()),
+        Href.to(AffectedPage.PATH).with("rule", overview.rule()),
+        Href.to("/").with("rule", overview.rule()));
   }
 
   private static Told told(Rule rule, Words words) {

@@ -98,6 +98,8 @@ public record RuleView(
   /// What the fleet looks like under it.
   ///
   /// @param skipping devices that cannot read it, since their agent is too old
+  /// @param owners the list of the people
+  /// @param where the departments of all of them
   public record Impact(
       List<StateCount> states,
       long has,
@@ -105,7 +107,9 @@ public record RuleView(
       long exempt,
       @Nullable Long people,
       long skipping,
-      Href having) {
+      Href having,
+      Href owners,
+      Href where) {
     public Impact {
       states = List.copyOf(states);
     }

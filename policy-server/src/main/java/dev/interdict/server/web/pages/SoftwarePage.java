@@ -29,7 +29,7 @@ final class SoftwarePage implements Page {
             "listSoftware",
             "software",
             fleet.clock(),
-            List.of("q", "detector"),
+            List.of("q", "detector", "reviewed"),
             List.of());
     return new Shown(ask.words().text("software.title"), List.of(), list, 0);
   }

@@ -10,7 +10,6 @@ import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.OverviewView.Grouping;
 import dev.interdict.server.web.pages.OverviewView.Part;
 import dev.interdict.server.web.pages.OverviewView.Parts;
-import dev.interdict.server.web.pages.OverviewView.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 enum Where {
   DEPARTMENT("dept", Courses.By.DEPARTMENT),
   OS("os", Courses.By.OS),
-  /// No count of rings is kept, so those that have the software are looked at one by one, and only
-  /// for whoever asks for it.
-  RING("ring", null),
+  RING("ring", Courses.By.RING),
   VERSION("version", null);
 
   private static final int MOST = 10;
@@ -50,9 +47,6 @@ enum Where {
 
   Parts parts(Fleet fleet, Overview overview, Narrowed narrowed, Words words) {
     var query = narrowed.query();
-    if (this == RING) {
-      return RingShares.of(fleet, overview, narrowed, groupings(query, words), words);
-    }
     var having =
         groups(fleet, overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
     var by = this.by;
@@ -75,11 +69,7 @@ enum Where {
                     of(narrowed.but(named(group), all), group)))
             .toList();
     return new Parts(
-        groupings(query, words),
-        words.text("filter." + key),
-        most,
-        having.size() - most.size(),
-        Share.OF_PART);
+        groupings(query, words), words.text("filter." + key), most, having.size() - most.size());
   }
 
   /// By what the list of a group is told from others; nothing where it stands for several.
@@ -101,7 +91,8 @@ enum Where {
     return switch (this) {
       case OS -> overview.byOs();
       case VERSION -> fleet.compliance().byVersion(overview.rule());
-      case DEPARTMENT, RING -> overview.byDepartment();
+      case RING -> fleet.compliance().byRing(overview.rule());
+      case DEPARTMENT -> overview.byDepartment();
     };
   }
 
@@ -114,7 +105,12 @@ enum Where {
       return words.named("os", group.name());
     }
     if (group.name().isEmpty()) {
-      return words.text(this == VERSION ? "overview.no-version" : "overview.no-department");
+      return words.text(
+          switch (this) {
+            case VERSION -> "overview.no-version";
+            case RING -> "rings.no-name";
+            case DEPARTMENT, OS -> "overview.no-department";
+          });
     }
     return group.name();
   }

@@ -78,6 +78,27 @@ class BurndownTest {
   }
 
   @Test
+  void a_time_that_was_chosen_ends_where_it_ends_wherever_the_date_is() {
+    var plain = course(Duration.ofDays(28), START.plus(Duration.ofDays(10)), 30);
+    for (var cut : new boolean[] {true, false}) {
+      var data =
+          new Burndown(
+              plain.points(),
+              START,
+              plain.effective(),
+              plain.now(),
+              List.of(),
+              null,
+              ZoneOffset.UTC,
+              cut);
+      var layer = text(BurndownPoints.wide(data, WORDS, Href.to("/rules", "x")));
+      assertEquals(!cut, text(data.wide(WORDS)).contains(">Effective "));
+      assertEquals(!cut, layer.contains("#at-" + data.effective().getEpochSecond()));
+      assertEquals(!cut, data.end().isAfter(data.effective()));
+    }
+  }
+
+  @Test
   void no_measurement_says_so_to_those_who_cannot_see_it() {
     var drawing = text(course(Duration.ofDays(7), START, 0).wide(WORDS));
     assertTrue(drawing.contains("aria-label=\"No measurements yet; effective"), drawing);
