@@ -110,10 +110,10 @@ public final class IntakeBench {
               "POST",
               lines[0].split(" ")[1],
               null,
-              fields.get(Headers.CONTENT_DIGEST),
-              Long.parseLong(fields.get(Headers.SEQUENCE))),
-          fields.get(Headers.SIGNATURE_INPUT),
-          fields.get(Headers.SIGNATURE),
+              fields.getOrDefault(Headers.CONTENT_DIGEST, ""),
+              Long.parseLong(fields.getOrDefault(Headers.SEQUENCE, ""))),
+          fields.getOrDefault(Headers.SIGNATURE_INPUT, ""),
+          fields.getOrDefault(Headers.SIGNATURE, ""),
           call.body());
     }
   }
