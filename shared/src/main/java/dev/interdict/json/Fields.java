@@ -235,9 +235,10 @@ public final class Fields {
       fault(name, "must be a list, is " + kind(value));
       return List.of();
     }
-    var result = new ArrayList<T>();
+    var result = new ArrayList<T>(items.size());
+    var at = items.isEmpty() ? "" : pointer(name) + "/";
     for (var i = 0; i < items.size(); i++) {
-      result.add(read.read(items.get(i), pointer(name) + "/" + i));
+      result.add(read.read(items.get(i), at + i));
     }
     return result;
   }

@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// A device's name: the first 128 bits of the SHA-256 of its public key (SubjectPublicKeyInfo), in
 /// 32 lower-case hex digits.
@@ -13,11 +12,11 @@ import java.util.regex.Pattern;
 /// Derived from the key, so that nobody can claim another device's id without its private key, the
 /// device knows its id before it enrols, and ids spread evenly over the shards of a database.
 public record DeviceId(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{32}");
+  private static final int DIGITS = 32;
 
   /// @throws IllegalArgumentException unless it is 32 lower-case hex digits
   public DeviceId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!LowerHex.is(value, DIGITS)) {
       throw new IllegalArgumentException("a device id is 32 lower-case hex digits");
     }
   }

@@ -25,7 +25,7 @@ public record ReportedFinding(
     boolean running,
     @Nullable String origin,
     @Nullable String key) {
-  private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
+  private static final int KEY_DIGITS = 16;
   private static final Pattern HOME =
       Pattern.compile(
           "^/root(?=/|$)|(?:/var)?/(?:home|Users)/[^/]+|^[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+",
@@ -59,7 +59,7 @@ public record ReportedFinding(
   ///
   /// @throws IllegalArgumentException if it has another
   static String key(String text) {
-    if (!KEY.matcher(text).matches()) {
+    if (!LowerHex.is(text, KEY_DIGITS)) {
       throw new IllegalArgumentException("a finding's key is 16 lower-case hex digits");
     }
     return text;

@@ -2,7 +2,6 @@ package dev.interdict.report;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One rule as it stands on the device.
@@ -27,12 +26,12 @@ public record ReportedRule(
     List<ReportedAction> actions,
     List<ReportedNotice> notices,
     List<ReportedAnswer> answers) {
-  private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+  private static final int LONGEST_ID = 100;
 
   /// @throws IllegalArgumentException if the id is not kebab-case, or the state contradicts the
   ///   presence or the findings
   public ReportedRule {
-    if (!RULE.matcher(rule).matches()) {
+    if (!isId(rule)) {
       throw new IllegalArgumentException("a rule id is kebab-case, at most 100 characters");
     }
     if ((presence != null) != (state == RuleState.PRESENT)) {
@@ -59,6 +58,21 @@ public record ReportedRule(
       List<ReportedFinding> findings,
       List<ReportedAction> actions) {
     this(rule, state, presence, date, exemptUntil, findings, actions, List.of(), List.of());
+  }
+
+  /// By hand, since a server does it for every rule of every report.
+  private static boolean isId(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_ID) {
+      return false;
+    }
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      var plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+      if (!plain && !(i > 0 && (c == '.' || c == '-'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The same, with what was told and answered.

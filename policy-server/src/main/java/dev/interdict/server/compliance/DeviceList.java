@@ -305,8 +305,9 @@ final class DeviceList {
             .bind("rule", filter.rule())
             .bind(instants)
             .bind("most", most)
-            .terms("d.department", "department", filter.departments())
-            .terms("d.os", "os", filter.os())
+            // As it is kept with the rule: of a department few devices are to be looked up.
+            .terms("s.department", "department", filter.departments())
+            .terms("s.os", "os", filter.os())
             .terms("d.ring", "ring", filter.rings())
             .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
             .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));

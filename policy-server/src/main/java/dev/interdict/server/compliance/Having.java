@@ -72,7 +72,8 @@ record Having(Handle handle, DeviceList list) {
         .add("s.rule_id = :rule and s.listed in (0, 1) and d.device_id = s.device_id")
         .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
         .any("s.state", "told", List.of("present", "removing", "failed"))
-        .and(list.filtered("d"));
+        // By what the index knows, so that only a department's own devices are looked up.
+        .and(list.filtered("s"));
   }
 
   private static Where owned() {

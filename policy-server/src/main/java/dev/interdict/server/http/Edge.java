@@ -46,6 +46,9 @@ final class Edge extends Handler.Abstract {
   /// For each piece of [#SMALL] bytes of what is streamed.
   private static final Duration PIECE_TIME = Duration.ofSeconds(30);
 
+  private static final HttpResponse BUSY =
+      HttpResponse.problem(503, "busy", "Too much is waiting; try again later.");
+
   private final String name;
   private final Router router;
   private final Proxies proxies;
@@ -213,8 +216,7 @@ final class Edge extends Handler.Abstract {
   }
 
   private static HttpResponse busy(int seconds) {
-    return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
-        .with("Retry-After", Integer.toString(seconds));
+    return BUSY.with("Retry-After", Integer.toString(seconds));
   }
 
   /// By its announced length, before a byte is read; by its real one it is while it is.

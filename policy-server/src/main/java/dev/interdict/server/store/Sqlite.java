@@ -19,6 +19,11 @@ record Sqlite(Path file) implements Engine {
   private static final int WRITER_CACHE_KIB = 64 << 10;
   private static final int READER_CACHE_KIB = 32 << 10;
 
+  /// How long the log gets before its pages are folded back into the file: 32 MB. A page that
+  /// reports change again and again is folded back once for all of them, and the disk synced as
+  /// seldom; at the library's 1,000 pages that took a third of what the writer gets done.
+  private static final int LOG_PAGES = 8_000;
+
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int SAVEPOINTS = 1_000;
 
@@ -47,7 +52,14 @@ record Sqlite(Path file) implements Engine {
 
   @Override
   public Connection writer() throws SQLException {
-    return writing().getConnection();
+    var connection = writing().getConnection();
+    try (var statement = connection.createStatement()) {
+      statement.execute("pragma wal_autocheckpoint = " + LOG_PAGES);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private SQLiteDataSource writing() {

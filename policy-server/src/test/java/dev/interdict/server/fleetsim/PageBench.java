@@ -72,6 +72,8 @@ public final class PageBench {
     pages.put("overview of a department", "/?dept=Sales+7");
     pages.put("overview of a system, 90 days", "/?os=linux&period=90d");
     pages.put("overview by version", "/?group=version");
+    pages.put("overview by ring", "/?group=ring");
+    pages.put("overview by ring, of a department", "/?group=ring&dept=Sales+7");
     pages.put("rules", "/rules");
     pages.put("rule", "/rules/" + Dataset.RULE);
     pages.put("devices", "/devices");
