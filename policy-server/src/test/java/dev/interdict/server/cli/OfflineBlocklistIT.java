@@ -81,7 +81,7 @@ class OfflineBlocklistIT {
     admins.signed("blocklist", "anna-blocklist", "a.draft");
     admins.signed("blocklist", "bo-blocklist", "a.draft");
     var refused = admins.here("blocklist", "publish", admins.path("a.draft"));
-    assertEquals(4, refused.code(), refused::err);
+    assertEquals(6, refused.code(), refused::err);
     assertTrue(refused.err().contains("withdrew it"), refused::err);
     assertEquals(1, admins.believed().serial());
     Files.delete(temp.resolve("a.draft"));
