@@ -42,11 +42,12 @@ class GuardCommandsTest {
     var clock = InstantSource.fixed(Instant.EPOCH);
     var scan =
         new ScanCommand(
-            FolderMachine::new,
-            new ByteArrayOutputStream(),
-            new ProgressLine(errors, false, clock),
-            clock,
-            () -> new UUID(1, 2));
+            new Scanning(
+                FolderMachine::new,
+                new ByteArrayOutputStream(),
+                new ProgressLine(errors, false, clock),
+                clock,
+                () -> new UUID(1, 2)));
     var line = new java.util.ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", "en"));
     var words = line.toArray(String[]::new);
