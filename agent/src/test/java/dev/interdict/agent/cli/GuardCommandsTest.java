@@ -193,6 +193,23 @@ class GuardCommandsTest {
   }
 
   @Test
+  void before_the_first_rule_the_empty_list_is_verified_and_nothing_is_amiss() throws Exception {
+    var empty =
+        """
+        {"as-of":"2026-07-03T02:00:00Z","server-reached":true,"scanned":true,"issuer":"IT",
+         "serial":0,"verified":%s,"age":"current","gaps":0,"rules":[]}\
+        """;
+    try (var guard = new FakeGuard(state, empty.formatted(true))) {
+      assertEquals(0, run("status"));
+    }
+    assertTrue(out.toString().contains("signature valid; it bans nothing yet"), out.toString());
+    java.nio.file.Files.delete(state.resolve("agent.sock"));
+    try (var guard = new FakeGuard(state, empty.formatted(false))) {
+      assertEquals(1, run("status"));
+    }
+  }
+
+  @Test
   void explain_knows_only_the_rules_in_force() throws Exception {
     try (var guard = new FakeGuard(state, CLEAN.formatted(true, 1, 0, "[]"))) {
       assertEquals(1, run("explain", "no-such"));
