@@ -43,7 +43,7 @@ tree=$work/agent
 # Smaller on the disk of each workstation, for a few megabytes more to fetch.
 program interdict-agent interdict-agent "$project/agent/target" /usr/lib/interdict-agent "$agent_modules" zip-6 interdict-agent
 two_languages "$tree"/usr/lib/interdict-agent/lib/icu4j-*.jar
-install -m 644 "$dist/lib/guard.classes" "$tree/usr/lib/interdict-agent/lib/"
+install -m 644 "$dist/lib/guard.classes" "$dist/lib/practice.sh" "$tree/usr/lib/interdict-agent/lib/"
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"

@@ -18,6 +18,9 @@ final class EmptyDebian {
   private static final List<String> NAMESPACES =
       List.of("unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child");
 
+  /// The last that debootstrap says where nothing went wrong.
+  private static final String INSTALLED = "I: Base system installed successfully.";
+
   private final Path tree;
 
   private EmptyDebian(Path tree) {
@@ -39,16 +42,21 @@ final class EmptyDebian {
     var tree = given.resolveSibling(given.getFileName() + kind);
     if (!Files.exists(tree.resolve("etc/debian_version"), LinkOption.NOFOLLOW_LINKS)) {
       assumeTrue(Files.isExecutable(DEBOOTSTRAP), "needs debootstrap for an empty Debian");
-      var said =
-          run(
-              List.of(
-                  DEBOOTSTRAP.toString(),
-                  "--variant=minbase",
-                  "--include=" + String.join(",", List.of(more)),
-                  "bookworm",
-                  tree.toString()));
-      assumeTrue(
-          Files.exists(tree.resolve("etc/debian_version")), "no empty Debian is made: " + said);
+      // What it mounts into the tree goes with its namespace, also where it is killed half-way:
+      // nothing may delete a tree in which this machine's /proc lies.
+      var line = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
+      line.addAll(List.of(DEBOOTSTRAP.toString(), "--variant=minbase"));
+      if (more.length > 0) {
+        // An empty list is refused.
+        line.add("--include=" + String.join(",", more));
+      }
+      // Half of one, where the time was up or a package could not be had, must not pass for one.
+      var half = tree.resolveSibling(tree.getFileName() + "-in-the-making");
+      run(List.of("rm", "-rf", "--one-file-system", half.toString()));
+      line.addAll(List.of("bookworm", half.toString()));
+      var said = run(line);
+      assumeTrue(said.strip().endsWith(INSTALLED), "no empty Debian is made: " + said);
+      Files.move(half, tree);
     }
     return new EmptyDebian(tree);
   }

@@ -28,12 +28,26 @@ final class InstalledAgent {
         throw new IOException(program + " cannot be made executable");
       }
       Files.createSymbolicLink(HOME.resolve("lib"), dist.resolve("lib"));
-      var empty = Files.createDirectories(HOME.resolve("cache/empty"));
-      archive("classes.aot", program, "scan", "--root", empty.toString());
+      var practice = Files.createDirectories(HOME.resolve("cache/practice"));
+      EmptyDebian.run(
+          List.of("sh", dist.resolve("lib/practice.sh").toString(), practice.toString()));
+      var memory = practice.resolve("memory").toString();
+      archive(
+          "classes.aot",
+          program,
+          "scan",
+          "--root",
+          practice.toString(),
+          "--output",
+          "frame",
+          "--memory",
+          memory);
       archive("guard.jsa", program, "guard");
       return program;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

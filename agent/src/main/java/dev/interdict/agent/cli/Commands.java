@@ -5,10 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -54,11 +52,7 @@ final class Commands implements Callable<Integer> {
     var bytes = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
     var out = new PrintWriter(bytes, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    var progress =
-        new ProgressLine(
-            err, System.console() != null && System.console().isTerminal(), InstantSource.system());
-    var scan =
-        new ScanCommand(Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
+    var scan = new ScanCommand(Scanning.ofThisProcess(bytes));
     var code = line(arguments, scan, out, err).execute(arguments);
     out.flush();
     return code;

@@ -6,6 +6,7 @@ import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.macos.kernel.FullDiskAccess;
 import dev.interdict.agent.platform.portable.PortableMachine;
 import dev.interdict.agent.platform.windows.LiveRegistry;
+import dev.interdict.agent.processes.KernelProcesses;
 import dev.interdict.agent.processes.OshiProcesses;
 import dev.interdict.agent.sources.windows.HiveFiles;
 import dev.interdict.agent.sources.windows.Registry;
@@ -23,7 +24,7 @@ interface Machines {
   /// The machine of the system that this runs on: on Linux by its own calls, elsewhere by Java's.
   static Machine open(Path root) throws IOException {
     return system().equals("Linux")
-        ? LinuxMachine.open(root, OshiProcesses::running)
+        ? LinuxMachine.open(root, KernelProcesses::running)
         : PortableMachine.open(root, OshiProcesses::running, blindness(root));
   }
 

@@ -6,6 +6,9 @@ import dev.interdict.agent.log.LineLogProvider;
 import dev.interdict.agent.page.PageMain;
 import dev.interdict.agent.platform.session.NotifyWorker;
 import dev.interdict.agent.sync.SyncWorker;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,6 +50,7 @@ public final class Main {
     var role = arguments.length == 0 ? "" : arguments[0];
     return switch (role) {
       case "guard" -> GuardMain.run(rest(arguments), DefaultPlaces.state());
+      case "scan" -> scan(arguments);
       case "sync" -> sync();
       case "notify" -> notice();
       case "page" -> PageMain.run(rest(arguments), DefaultPlaces.asked());
@@ -56,6 +60,24 @@ public final class Main {
 
   private static List<String> rest(String[] arguments) {
     return List.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  /// The one role that a person types and the guard starts each quarter of an hour.
+  private static int scan(String[] arguments) {
+    var request = ScanRequest.plain(rest(arguments));
+    if (request == null) {
+      return Commands.run(arguments);
+    }
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+    try {
+      return Scanning.ofThisProcess(out).run(request);
+    } catch (ScanRequest.NonsenseException e) {
+      // Nothing was scanned yet; there it is said together with the usage.
+      return Commands.run(arguments);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("interdict-agent: " + e.getMessage());
+      return Commands.FAILED;
+    }
   }
 
   private static int notice() throws InterruptedException {

@@ -23,11 +23,12 @@ public final class Reference {
     var now = InstantSource.system();
     var scan =
         new ScanCommand(
-            Machines::open,
-            OutputStream.nullOutputStream(),
-            new ProgressLine(nowhere, false, now),
-            now,
-            UUID::randomUUID);
+            new Scanning(
+                Machines::open,
+                OutputStream.nullOutputStream(),
+                new ProgressLine(nowhere, false, now),
+                now,
+                UUID::randomUUID));
     return Commands.line(new String[0], scan, nowhere, nowhere).getCommandSpec();
   }
 

@@ -42,21 +42,28 @@ final class StatusCommand extends GuardCommand {
 
   /// Whether "nothing found" means that nothing is here.
   static boolean whole(GuardAnswer status) {
-    return status.get("serial").number() > 0
+    return verified(status)
         && status.get("scanned").flag()
         && status.get("gaps").number() == 0;
   }
 
+  /// Whether a signed list was verified, be it the empty one of a company that has no rule yet.
+  /// Guards before this one told of it by the serial alone.
+  private static boolean verified(GuardAnswer status) {
+    return status.get("verified").flag() || status.get("serial").number() > 0;
+  }
+
   static void print(GuardAnswer status, Words words, Paper paper) {
     var serial = status.get("serial").number();
+    var age = status.get("age").text();
     paper.line(
-        serial == 0
-            ? words.say("policy.none")
-            : words.say(
+        verified(status)
+            ? words.say(
                 "policy",
                 Long.toString(serial),
                 Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
-                words.say("policy." + status.get("age").text())));
+                words.say("policy." + (serial == 0 && age.equals("current") ? "no-rule" : age)))
+            : words.say("policy.none"));
     paper.line(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
     var rules = status.get("rules").items();

@@ -24,17 +24,24 @@ final class Surroundings {
 
   static List<Check> checks(StateDirectory state, Map<String, String> environment) {
     var checks = new ArrayList<Check>();
-    checks.add(new Check("account", true, System.getProperty("user.name", "")));
+    var account = System.getProperty("user.name", "");
+    checks.add(new Check("account", true, account));
     if (ThisDevice.system() == OperatingSystem.LINUX) {
-      desktop(environment, checks);
+      desktop(account, environment, checks);
     }
     checks.add(disk(state.path()));
     return checks;
   }
 
-  private static void desktop(Map<String, String> environment, List<Check> checks) {
+  private static void desktop(
+      String account, Map<String, String> environment, List<Check> checks) {
     switch (DesktopLook.at(environment, PATIENCE)) {
-      case NO_SESSION, NO_ANSWER -> checks.add(new Check("session", false, ""));
+      // An administrator asks from a terminal, and root is never whom a notice is for.
+      case NO_SESSION, NO_ANSWER ->
+          checks.add(
+              account.equals("root")
+                  ? new Check("root-session", true, "")
+                  : new Check("session", false, ""));
       case NO_SERVICE -> {
         checks.add(new Check("session", true, ""));
         checks.add(new Check("notifications", false, ""));

@@ -63,8 +63,7 @@ record Checkup(
 
   private static void policy(@Nullable TrustedPolicy policy, List<Json> checks) {
     var version = policy == null ? null : policy.version();
-    checks.add(
-        check("policy", version != null, policy == null ? "no look yet" : policy.age().name()));
+    checks.add(check("policy", version != null, policy == null ? "no look yet" : state(policy)));
     if (policy == null || version == null) {
       return;
     }
@@ -76,6 +75,12 @@ record Checkup(
             "policy-age",
             policy.age() == PolicyAge.CURRENT,
             until == null ? Fields.written(policy.age()) : until.toString()));
+  }
+
+  /// Before the company's first rule its list is empty, signed and whole.
+  private static String state(TrustedPolicy policy) {
+    var empty = policy.version() != null && policy.blocklist().serial() == 0;
+    return empty && policy.age() == PolicyAge.CURRENT ? "NO-RULE" : policy.age().name();
   }
 
   private List<Json> rights() {

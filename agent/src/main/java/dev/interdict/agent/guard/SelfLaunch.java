@@ -23,6 +23,10 @@ public record SelfLaunch(
   private static final String CLASSES = "interdict.classes";
   private static final String MAIN = "dev.interdict.agent.cli.Main";
 
+  /// As in the start script: most of a scan runs once, so that to compile it does not pay.
+  private static final List<String> FOR_A_SCAN =
+      List.of("-Xmn2m", "-XX:CompileThresholdScaling=10");
+
   /// As the running process was started.
   public static SelfLaunch ofThisProcess() {
     return new SelfLaunch(
@@ -43,12 +47,14 @@ public record SelfLaunch(
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
             // Room for what an archive of classes brings, however little memory the machine has;
-            // Java
-            // does not start without it.
+            // Java does not start without it.
             "-Xms16m",
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",
             "--enable-native-access=ALL-UNNAMED"));
+    if (role.getFirst().equals("scan")) {
+      line.addAll(FOR_A_SCAN);
+    }
     if (classes != null) {
       // What Java says of an archive is no part of an answer.
       line.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:disable", "-Xlog:all=warning:stderr"));

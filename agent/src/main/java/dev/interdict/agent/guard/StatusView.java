@@ -44,6 +44,7 @@ record StatusView(
     json.put("time", time(time))
         .put("issuer", policy.blocklist().issuer())
         .put("serial", policy.blocklist().serial())
+        .put("verified", policy.version() != null)
         .put("age", Fields.written(policy.age()))
         .put("gaps", standing.inventory() == null ? 0 : standing.inventory().gaps().size());
     var rules = new ArrayList<Json>();

@@ -5,10 +5,12 @@ import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.RunningProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,79 @@ record ProcFolder(Path proc, Mounts mounts) {
   /// @param gone whether the file was deleted or replaced since it was started
   record Executable(@Nullable BytePath path, @Nullable FileId id, boolean gone) {}
 
-  /// The processes of this machine, or null where it is no Linux.
-  static @Nullable ProcFolder ofThisMachine() throws IOException {
+  /// The processes of this machine.
+  static ProcFolder ofThisMachine() throws IOException {
     var proc = Path.of("/proc");
-    return Files.exists(proc.resolve("self/stat")) && Files.exists(proc.resolve("self/mountinfo"))
-        ? new ProcFolder(proc, Mounts.read(proc.resolve("self/mountinfo")))
-        : null;
+    return new ProcFolder(proc, Mounts.read(proc.resolve("self/mountinfo")));
   }
 
-  /// Start time in clock ticks since boot, or -1 where the process is gone.
-  long startTicks(long pid) {
-    try {
-      return startTicks(Files.readString(of(pid, "stat"), StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      return -1;
+  /// All that run, by their number. One that ends meanwhile is left out.
+  List<RunningProcess> running() throws IOException {
+    var running = new ArrayList<RunningProcess>();
+    try (var entries = Files.newDirectoryStream(proc, ProcFolder::numbered)) {
+      for (var entry : entries) {
+        var process = process(Long.parseLong(entry.getFileName().toString()));
+        if (process != null) {
+          running.add(process);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    running.sort(Comparator.comparingLong(RunningProcess::pid));
+    return running;
+  }
+
+  private static boolean numbered(Path entry) {
+    return entry.getFileName().toString().chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private @Nullable RunningProcess process(long pid) {
+    String stat;
+    String status;
+    try {
+      stat = Files.readString(of(pid, "stat"), StandardCharsets.ISO_8859_1);
+      status = Files.readString(of(pid, "status"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return null;
+    }
+    var startTicks = startTicks(stat);
+    if (startTicks < 0) {
+      return null;
+    }
+    var executable = executable(pid);
+    return new RunningProcess(
+        pid,
+        startTicks,
+        effectiveUid(status),
+        executable.path(),
+        executable.id(),
+        executable.path() == null ? List.of() : scripts(pid, executable.path()),
+        name(stat),
+        null,
+        executable.gone());
+  }
+
+  /// Field 2 of proc_pid_stat(5), which may hold parentheses of its own.
+  static String name(String stat) {
+    var name = stat.substring(stat.indexOf('(') + 1, Math.max(stat.lastIndexOf(')'), 0));
+    return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  /// The second number in the line `Uid` of proc_pid_status(5), or -1 where there is none. The
+  /// process's own name, in an earlier line, holds no line feed there.
+  static int effectiveUid(String status) {
+    for (var line : status.split("\n")) {
+      if (line.startsWith("Uid:")) {
+        var fields = line.split("\t");
+        try {
+          return fields.length < 3 ? -1 : Integer.parseUnsignedInt(fields[2]);
+        } catch (NumberFormatException e) {
+          return -1;
+        }
+      }
+    }
+    return -1;
   }
 
   /// Field 22 of proc_pid_stat(5). The name, field 2, may hold anything, so counting starts after

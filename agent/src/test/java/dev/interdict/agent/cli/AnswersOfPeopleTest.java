@@ -62,11 +62,12 @@ class AnswersOfPeopleTest {
     var clock = InstantSource.fixed(Instant.EPOCH);
     var scan =
         new ScanCommand(
-            FolderMachine::new,
-            new ByteArrayOutputStream(),
-            new ProgressLine(out, false, clock),
-            clock,
-            () -> new UUID(1, 2));
+            new Scanning(
+                FolderMachine::new,
+                new ByteArrayOutputStream(),
+                new ProgressLine(out, false, clock),
+                clock,
+                () -> new UUID(1, 2)));
     var line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", language.tag()));
     var words = line.toArray(String[]::new);

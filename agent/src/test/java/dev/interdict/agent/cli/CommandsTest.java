@@ -18,11 +18,12 @@ class CommandsTest {
   private final InstantSource clock = InstantSource.system();
   private final ScanCommand scan =
       new ScanCommand(
-          Machines::open,
-          new ByteArrayOutputStream(),
-          new ProgressLine(out, false, clock),
-          clock,
-          UUID::randomUUID);
+          new Scanning(
+              Machines::open,
+              new ByteArrayOutputStream(),
+              new ProgressLine(out, false, clock),
+              clock,
+              UUID::randomUUID));
 
   @Test
   void a_command_is_found_by_the_name_that_it_bears() {

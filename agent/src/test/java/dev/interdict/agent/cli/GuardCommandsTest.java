@@ -42,11 +42,12 @@ class GuardCommandsTest {
     var clock = InstantSource.fixed(Instant.EPOCH);
     var scan =
         new ScanCommand(
-            FolderMachine::new,
-            new ByteArrayOutputStream(),
-            new ProgressLine(errors, false, clock),
-            clock,
-            () -> new UUID(1, 2));
+            new Scanning(
+                FolderMachine::new,
+                new ByteArrayOutputStream(),
+                new ProgressLine(errors, false, clock),
+                clock,
+                () -> new UUID(1, 2)));
     var line = new java.util.ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", "en"));
     var words = line.toArray(String[]::new);
@@ -189,6 +190,23 @@ class GuardCommandsTest {
   @Test
   void restore_without_a_name_is_a_wrong_command_line() {
     assertEquals(2, run("restore"));
+  }
+
+  @Test
+  void before_the_first_rule_the_empty_list_is_verified_and_nothing_is_amiss() throws Exception {
+    var empty =
+        """
+        {"as-of":"2026-07-03T02:00:00Z","server-reached":true,"scanned":true,"issuer":"IT",
+         "serial":0,"verified":%s,"age":"current","gaps":0,"rules":[]}\
+        """;
+    try (var guard = new FakeGuard(state, empty.formatted(true))) {
+      assertEquals(0, run("status"));
+    }
+    assertTrue(out.toString().contains("signature valid; it bans nothing yet"), out.toString());
+    java.nio.file.Files.delete(state.resolve("agent.sock"));
+    try (var guard = new FakeGuard(state, empty.formatted(false))) {
+      assertEquals(1, run("status"));
+    }
   }
 
   @Test

@@ -50,7 +50,8 @@ final class ScanCommandTest {
     var errors = new PrintWriter(err, true);
     var progress = new ProgressLine(errors, false, InstantSource.fixed(NOW));
     var scan =
-        new ScanCommand(machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2));
+        new ScanCommand(
+            new Scanning(machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2)));
     var lines = new PrintWriter(out, true, StandardCharsets.UTF_8);
     return Commands.line(arguments, scan, lines, errors).execute(arguments);
   }
@@ -85,7 +86,7 @@ final class ScanCommandTest {
   @Test
   void gap_is_listed_and_makes_the_exit_code_three() {
     new Planting(root).file("home/ada/.npm-global/lib/node_modules/x/package.json", "{");
-    assertEquals(ScanCommand.PARTLY_INSPECTED, run("scan", "--root", root.toString()));
+    assertEquals(Scanning.PARTLY_INSPECTED, run("scan", "--root", root.toString()));
     assertTrue(text().contains("1 place could not be inspected:"));
   }
 

@@ -136,6 +136,8 @@ class WordsTest {
       }
     }
     said.add("doctor.rights.ok");
+    said.add("doctor.root-session.ok");
+    said.add("policy.no-rule");
     for (var weakness : Weakness.values()) {
       said.add("doctor." + Fields.written(weakness) + ".fail");
       said.add("doctor.do." + Fields.written(weakness));

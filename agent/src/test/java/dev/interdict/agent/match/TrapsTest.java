@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// The ways in which a naive rule goes wrong, as far as matching decides them. The others belong to
 /// what reads the disk:
 ///
-/// - 3 and 4, as files: `NpmSourceTest`, `OshiProcessesTest`;
+/// - 3 and 4, as files: `NpmSourceTest`, `KernelProcessesTest`;
 /// - 5, each carrier on disk: the test of its source (`VsCodeSourceTest`, `ProgramSourceTest` …);
 /// - 7, links and hard links: `CopiesTest`, `NpmSourceTest`;
 /// - 12, homes that cannot be opened: `LinuxScanTest`, `LinuxMachineTest`;

@@ -38,6 +38,16 @@ final class ProcFolderTest {
   }
 
   @Test
+  void name_and_user_are_the_kernels() {
+    assertEquals("a) R 1 (x", ProcFolder.name("7 (a) R 1 (x) S 1"));
+    assertEquals("\u9489", ProcFolder.name("7 (\u00e9\u0092\u0089) S 1"));
+    assertEquals("", ProcFolder.name("broken"));
+    assertEquals(7, ProcFolder.effectiveUid("Name:\tUid:\t1\t1\nUid:\t1000\t7\t7\t7\nGid:\t1\n"));
+    assertEquals(-2, ProcFolder.effectiveUid("Uid:\t0\t4294967294\t0\t0\n"));
+    assertEquals(-1, ProcFolder.effectiveUid("Name:\tx\n"));
+  }
+
+  @Test
   void mounts_that_may_never_answer_are_known() {
     var mounts = Mounts.parse(MOUNTS);
     assertEquals(List.of(Path.of("/home/ada/re mote"), Path.of("/net")), mounts.silent());

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "file ids come from Linux's /proc")
-final class OshiProcessesTest {
+final class KernelProcessesTest {
   @TempDir Path root;
 
   private static RunningProcess find(long pid) throws Exception {
-    return OshiProcesses.running().stream()
+    return KernelProcesses.running().stream()
         .filter(process -> process.pid() == pid)
         .findFirst()
         .orElseThrow();
@@ -34,6 +34,21 @@ final class OshiProcessesTest {
     assertTrue(self.startTicks() > 0);
     assertEquals(
         ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).intValue(), self.uid());
+  }
+
+  /// Of the other systems' list all but what only they have can be seen here as well.
+  @Test
+  void the_other_systems_list_tells_the_same_of_this_process() throws Exception {
+    var pid = ProcessHandle.current().pid();
+    var self = find(pid);
+    var there =
+        OshiProcesses.running().stream()
+            .filter(process -> process.pid() == pid)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(self.executable(), there.executable());
+    assertEquals(self.name(), there.name());
+    assertEquals(self.uid(), there.uid());
   }
 
   @Test
