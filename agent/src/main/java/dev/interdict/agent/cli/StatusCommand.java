@@ -42,9 +42,7 @@ final class StatusCommand extends GuardCommand {
 
   /// Whether "nothing found" means that nothing is here.
   static boolean whole(GuardAnswer status) {
-    return verified(status)
-        && status.get("scanned").flag()
-        && status.get("gaps").number() == 0;
+    return verified(status) && status.get("scanned").flag() && status.get("gaps").number() == 0;
   }
 
   /// Whether a signed list was verified, be it the empty one of a company that has no rule yet.

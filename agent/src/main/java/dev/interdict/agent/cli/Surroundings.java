@@ -33,8 +33,7 @@ final class Surroundings {
     return checks;
   }
 
-  private static void desktop(
-      String account, Map<String, String> environment, List<Check> checks) {
+  private static void desktop(String account, Map<String, String> environment, List<Check> checks) {
     switch (DesktopLook.at(environment, PATIENCE)) {
       // An administrator asks from a terminal, and root is never whom a notice is for.
       case NO_SESSION, NO_ANSWER ->

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.interdict.agent.cli.ScanRequest.Output;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScanRequestTest {
-  private static ScanRequest plain(String arguments) {
+  private static @Nullable ScanRequest plain(String arguments) {
     return ScanRequest.plain(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")));
   }
 
