@@ -252,13 +252,16 @@ public final class Deeds {
         post("assign", item + "/assign", "Says who looks after it.")
             .may("--to", "owner", "Whose account it is; nobody's without.")
             .shows("item"),
+        post("link", item + "/link", "Says in which ticket it is worked on.")
+            .may("--ticket", "ticket", "Its address or number; in none without.")
+            .shows("item"),
         post("comment", item + "/comment", "Says something about it.")
             .needs("--text", "text", words)
             .shows("item"),
         post(
                 "resolve",
                 item + "/resolve",
-                "Says that it is solved; the next failure brings it" + " back.")
+                "Says that it is solved; the next failure brings it back.")
             .needs("--text", "text", words)
             .shows("item"),
         post("reopen", item + "/reopen", "Takes back that it is solved.")
