@@ -1,12 +1,10 @@
 package dev.interdict.server.compliance;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 
 /// One rule over the whole fleet, at one instant.
@@ -58,7 +56,7 @@ public record Overview(
 
     /// The same groups, with the small ones taken together.
     static List<Group> together(List<Group> groups) {
-      var sizes = new LinkedHashMap<String, Long>();
+      var sizes = new HashMap<String, Long>();
       groups.forEach(group -> sizes.put(group.name(), group.counts().total()));
       var small = small(sizes);
       if (small.isEmpty()) {
@@ -78,10 +76,12 @@ public record Overview(
     }
 
     /// The names of those that stand together, of groups by their sizes: the small ones, and the
-    /// next larger one where even together they would be small. A single one stands alone.
-    static Set<String> small(SequencedMap<String, Long> sizes) {
+    /// next larger one where even together they would be small. A single one stands alone. Of
+    /// groups of one size the first by name is the smaller, wherever they are read from.
+    static Set<String> small(Map<String, Long> sizes) {
       var bySize = new ArrayList<>(sizes.entrySet());
-      bySize.sort(Comparator.comparingLong(Map.Entry::getValue));
+      bySize.sort(
+          Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
       var small = new HashSet<String>();
       var devices = 0L;
       for (var group : bySize) {

@@ -3,7 +3,6 @@ package dev.interdict.server.compliance;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 
 /// Whether people are told figures of a part of the fleet. Not of one that is small; nor of one
 /// that differs by a small group from another that they are told of, as the fleet without a small
@@ -28,7 +27,7 @@ record Untold(Kept kept, Scope scope, Part part) {
     var sizes = new HashMap<>(kept.absent(by, which));
     kept.fleet(by, which).forEach(each -> sizes.merge(each.group(), each.n(), Long::sum));
     sizes.values().removeIf(n -> n == 0);
-    var small = Overview.Group.small(new LinkedHashMap<>(sizes));
+    var small = Overview.Group.small(sizes);
     var in = small.stream().filter(terms::allows).count();
     return in == 0 || in == small.size();
   }

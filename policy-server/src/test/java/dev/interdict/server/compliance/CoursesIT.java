@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,15 @@ class CoursesIT {
     }
     var both = new Part(Terms.of("R&D", "Quality"), Terms.ALL, Terms.ALL);
     assertEquals(6, fleet.compliance.of(both).overview(RULE).counts().total());
+  }
+
+  @Test
+  void of_groups_of_one_size_the_same_stand_together_in_whatever_order_they_are_read() {
+    var sizes = new LinkedHashMap<>(Map.of("Quality", 3L));
+    sizes.put("Sales", 5L);
+    sizes.put("Legal", 5L);
+    assertEquals(Set.of("Quality", "Legal"), Overview.Group.small(sizes));
+    assertEquals(Set.of("Quality", "Legal"), Overview.Group.small(sizes.reversed()));
   }
 
   @Test
