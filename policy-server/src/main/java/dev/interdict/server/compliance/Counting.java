@@ -56,18 +56,21 @@ final class Counting {
   }
 
   /// A cell of the fleet within a ring.
-  record RingedCell(String ring, Cell cell) {}
+  record RingedCell(String ring, Cell cell) {
+    /// Of a group of [Kept.By#RINGED_CELL], or of [Kept.By#CELL], which has no ring.
+    static RingedCell of(String group) {
+      var tab = group.indexOf('\t');
+      return new RingedCell(
+          tab < 0 ? "" : group.substring(0, tab), Cell.of(group.substring(tab + 1)));
+    }
+  }
 
   /// The counts of each part of the fleet, by ring, operating system and department.
   Map<RingedCell, Counts> cells() {
     var cells = new HashMap<RingedCell, Counts>();
     sums(Kept.By.RINGED_CELL)
         .counts()
-        .forEach((group, counts) -> {
-          var tab = group.indexOf('\t');
-          cells.put(
-              new RingedCell(group.substring(0, tab), Cell.of(group.substring(tab + 1))), counts);
-        });
+        .forEach((group, counts) -> cells.put(RingedCell.of(group), counts));
     return cells;
   }
 

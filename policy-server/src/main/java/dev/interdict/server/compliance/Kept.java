@@ -192,6 +192,10 @@ final class Kept {
   }
 
   private List<Count> toldNow(By by, Which which) {
+    if (rule.isEmpty()) {
+      // The counts of the fleet stand under it, and nobody tells of no rule.
+      return List.of();
+    }
     var where = which.where().add("rule_id = :rule").bind("rule", rule);
     if (isFine(by, which)) {
       return counts("fine_rollup", CODE, by, where);

@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Coverage;
@@ -100,6 +101,35 @@ class CoursesIT {
     }
     var both = new Part(Terms.of("R&D", "Quality"), Terms.ALL, Terms.ALL);
     assertEquals(6, fleet.compliance.of(both).overview(RULE).counts().total());
+  }
+
+  @Test
+  void a_part_is_not_told_from_which_a_small_one_across_two_keys_could_be() {
+    for (var i = 6; i < 23; i++) {
+      fleet.enrolled(
+          "ws-" + i, i < 9 ? OsFamily.LINUX : OsFamily.MACOS, i > 8 && i < 15 ? "Quality" : "R&D");
+    }
+    for (var i = 23; i < 26; i++) {
+      fleet.enrolled("ws-" + i, OsFamily.LINUX, "Quality");
+    }
+    var linux = new Part(Terms.ALL, Terms.of("linux"), Terms.ALL);
+    var crossed = new Part(Terms.of("R&D"), Terms.of("macos"), Terms.ALL);
+    var ringed = new Part(Terms.of("R&D"), Terms.of("macos"), Terms.of("everyone"));
+    assertEquals(11, fleet.compliance.of(linux).overview(RULE).counts().total());
+    assertFalse(fleet.compliance.of(crossed).isTold(), "11 - (16 - 8) is 3");
+    assertFalse(fleet.compliance.of(ringed).isTold());
+    for (var i = 26; i < 28; i++) {
+      fleet.enrolled("ws-" + i, OsFamily.LINUX, "Quality");
+    }
+    assertEquals(8, fleet.compliance.of(crossed).overview(RULE).counts().total());
+    assertEquals(8, fleet.compliance.of(ringed).overview(RULE).counts().total());
+  }
+
+  @Test
+  void of_no_rule_nothing_was_told() {
+    var rings = fleet.compliance.enrolledByRing("");
+    assertEquals(6, rings.get("everyone").total());
+    assertEquals(6, rings.get("everyone").get(Status.UNKNOWN));
   }
 
   @Test
