@@ -27,9 +27,10 @@ public record Asked(Map<String, List<String>> values) {
   public static final Asked NOTHING = new Asked(Map.of());
 
   /// What databases and other programs have no trouble with.
-  private static final Instant FIRST = Instant.EPOCH;
+  public static final Instant FIRST = Instant.EPOCH;
 
-  private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+  /// From then on nothing is understood.
+  public static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   /// As long as the place of a page that goes on; what each key takes is bounded by whoever reads
   /// it.

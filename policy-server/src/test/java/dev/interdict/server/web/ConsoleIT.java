@@ -236,8 +236,34 @@ class ConsoleIT {
     var copied =
         "data-copy=\"/?os=linux&amp;rule=claude-code&amp;from=2026-06-26&amp;to=2026-07-03\"";
     assertTrue(console.get("/?os=linux&period=7d").body().contains(copied));
-    for (var wrong : List.of("/?from=yesterday", "/?period=week")) {
+    var now = "rule=claude-code&amp;from=2026-06-20&amp;to=2026-07-03\"";
+    assertTrue(console.get("/?from=2026-06-20").body().contains("data-copy=\"/?" + now));
+    var announced = "data-copy=\"/?rule=claude-code&amp;to=2026-07-03\"";
+    assertTrue(console.get("/").body().contains(announced), console.get("/").body());
+    for (var wrong :
+        List.of(
+            "/?from=yesterday",
+            "/?period=week",
+            "/?from=-400000000-01-01",
+            "/?from=1969-12-31",
+            "/?to=+999999999-12-31",
+            "/?to=%2B999999999-12-31",
+            "/?to=9999-01-01")) {
       assertEquals(400, console.get(wrong).statusCode(), wrong);
+    }
+  }
+
+  @Test
+  void whatever_days_a_page_shows_its_export_is_of_them() {
+    for (var days :
+        List.of("/?to=2020-01-01", "/?from=1970-01-01", "/?from=9998-12-31", "/?to=9998-12-31")) {
+      var page = console.get(days);
+      assertEquals(200, page.statusCode(), days);
+      var export = Pattern.compile("data-export href=\"([^\"]+)\"").matcher(page.body());
+      assertTrue(export.find(), page::body);
+      var file = console.get(export.group(1).replace("&amp;", "&"));
+      assertEquals(200, file.statusCode(), () -> days + ": " + file.body());
+      assertEquals(days.equals("/?from=1970-01-01") || days.contains("to=9"), file.body().contains(",course,"), days);
     }
   }
 

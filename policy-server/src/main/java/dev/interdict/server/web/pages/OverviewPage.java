@@ -5,6 +5,7 @@ import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.events.EventKind;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -147,12 +148,19 @@ public final class OverviewPage implements Page {
   private static Href export(
       String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
     var zone = rule.timeline().zone();
-    var since = narrowed.period().start(now, zone);
+    var chosen = narrowed.period().start(now, zone);
     var until = narrowed.period().end(now, zone);
+    var since = chosen == null ? rule.timeline().announceAt() : chosen;
+    if (until != null && !since.isBefore(until)) {
+      // What ends before the announcement has no course, and the file is asked for none.
+      since = until.minusMillis(1);
+    }
+    // The first day begins before it in zones that are ahead.
+    since = since.isBefore(Asked.FIRST) ? Asked.FIRST : since;
     return narrowed
         .to(Href.to("/export", "exportOverview").with("rule", id))
         .with("group", where == null ? "" : where.key())
-        .with("from", (since == null ? rule.timeline().announceAt() : since).toString())
+        .with("from", since.toString())
         .with("to", until == null ? "" : until.toString())
         .with("bom", "true");
   }

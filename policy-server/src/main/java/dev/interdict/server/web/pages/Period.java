@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View.Choice;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from the first day; null for since the announcement
 /// @param to the last day; null for until now
 record Period(@Nullable Integer days, @Nullable LocalDate from, @Nullable LocalDate to) {
+  private static final LocalDate FIRST = LocalDate.ofInstant(Asked.FIRST, ZoneOffset.UTC);
+  private static final LocalDate END = LocalDate.ofInstant(Asked.END, ZoneOffset.UTC);
   private static final String PERIOD = "period";
   private static final String FROM = "from";
   private static final String TO = "to";
@@ -63,10 +67,14 @@ record Period(@Nullable Integer days, @Nullable LocalDate from, @Nullable LocalD
 
   private static @Nullable LocalDate day(String written) {
     try {
-      return written.isEmpty() ? null : LocalDate.parse(written);
+      var day = written.isEmpty() ? null : LocalDate.parse(written);
+      if (day == null || !day.isBefore(FIRST) && day.isBefore(END)) {
+        return day;
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("from, to: days such as 2026-07-01", e);
+      // Said below.
     }
+    throw new IllegalArgumentException("from, to: days such as 2026-07-01");
   }
 
   /// From when on the course is shown; null for since the announcement.
@@ -85,13 +93,13 @@ record Period(@Nullable Integer days, @Nullable LocalDate from, @Nullable LocalD
     return end != null && end.isBefore(now) ? end : null;
   }
 
-  /// An address that says it in days, so that it shows the same tomorrow.
+  /// An address that says it in days, so that it shows the same tomorrow: what ends now ends with
+  /// today there.
   Href in(Href href, Instant now, ZoneId zone) {
-    if (days != null) {
-      var first = LocalDate.ofInstant(now.minus(Duration.ofDays(days)), zone);
-      return href.with(FROM, first.toString()).with(TO, LocalDate.ofInstant(now, zone).toString());
-    }
-    return href.with(FROM, written().from()).with(TO, written().to());
+    var today = LocalDate.ofInstant(now, zone);
+    var first = days == null ? from : LocalDate.ofInstant(now.minus(Duration.ofDays(days)), zone);
+    var last = to != null ? to : first != null && first.isAfter(today) ? first : today;
+    return href.with(FROM, first == null ? "" : first.toString()).with(TO, last.toString());
   }
 
   private boolean isChosen() {
