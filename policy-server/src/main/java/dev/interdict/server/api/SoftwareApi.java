@@ -16,7 +16,6 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.risk.SoftwareReviews;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +123,7 @@ final class SoftwareApi implements Operations.Resource {
                 Reach.WITHIN,
                 call ->
                     HttpResponse.json(
-                        200,
-                        holders.page(call).put("reviewed", json(call.text("identity"))).build())),
+                        200, holders.page(call).put("reviewed", reviewed(call)).build())),
         Operation.post(
                 "/software/review", "reviewSoftware", "Writes down that somebody looked at it")
             .with(IDENTITY)
@@ -160,8 +158,9 @@ final class SoftwareApi implements Operations.Resource {
       throw Problem.missing("no device of the fleet told of " + identity);
     }
     var note = call.optionalMember("note");
-    reviews.review(call.actor(), identity, note == null ? "" : note);
-    return HttpResponse.json(200, Objects.requireNonNull(json(identity)));
+    var at = reviews.review(call.actor(), identity, note == null ? "" : note);
+    return HttpResponse.json(
+        200, json(new Installed.Review(at, call.actor(), note == null ? "" : note.strip())));
   }
 
   private HttpResponse unreview(Call call) {
@@ -171,18 +170,23 @@ final class SoftwareApi implements Operations.Resource {
     return HttpResponse.empty(204);
   }
 
-  private Json.@Nullable Obj json(String identity) {
-    return json(installed.review(identity));
+  /// Who sees no device that has it learns nothing of it, nor that somebody knows it.
+  private Json.@Nullable Obj reviewed(Call call) {
+    var scope = call.session().scope();
+    var software = new Installed.Cursor(call.text("identity"), call.text("detector"));
+    var review =
+        scope.isWhole() || installed.holders(scope, software) > 0
+            ? installed.review(software.identity())
+            : null;
+    return review == null ? null : json(review);
   }
 
-  private static Json.@Nullable Obj json(Installed.@Nullable Review review) {
-    return review == null
-        ? null
-        : Json.object()
-            .put("at", review.at().toString())
-            .put("who", review.who())
-            .put("note", review.note())
-            .build();
+  private static Json.Obj json(Installed.Review review) {
+    return Json.object()
+        .put("at", review.at().toString())
+        .put("who", review.who())
+        .put("note", review.note())
+        .build();
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
@@ -276,7 +280,7 @@ final class SoftwareApi implements Operations.Resource {
                         .put("devices", version.devices())
                         .build())
                 .toList())
-        .put("reviewed", json(one.reviewed()))
+        .put("reviewed", one.reviewed() == null ? null : json(one.reviewed()))
         .build();
   }
 

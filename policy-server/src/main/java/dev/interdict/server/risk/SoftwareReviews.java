@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Which of the software that devices told of somebody looked at, and what they thought of it, so
@@ -26,9 +27,10 @@ public final class SoftwareReviews {
   /// Writes down that somebody looked; in place of whoever looked before.
   ///
   /// @param note may be empty
-  public void review(String who, String identity, String note) {
+  /// @return when
+  public Instant review(String who, String identity, String note) {
     var now = clock.instant().toEpochMilli();
-    database.write(connection -> {
+    return database.write(connection -> {
       Sql.update(
           connection,
           "insert into software_review (identity, at, who, note) values (?,?,?,?) on conflict"
@@ -44,7 +46,7 @@ public final class SoftwareReviews {
           "software.review",
           identity,
           Json.object().put("note", note.strip()).build());
-      return null;
+      return Instant.ofEpochMilli(now);
     });
   }
 

@@ -217,6 +217,28 @@ class ResourcesIT {
   }
 
   @Test
+  void who_sees_no_device_that_has_a_software_is_not_told_that_it_was_reviewed() throws Exception {
+    office.reports(office.device("ws-1", "R&D"), "some-tool", RuleState.PRESENT);
+    var identity = "identity=" + URLEncoder.encode("pkg:npm/some-tool", StandardCharsets.UTF_8);
+    var note = Json.object().put("note", " Ours ").build();
+    var review = done(anna.send("POST", V1 + "/software/review?" + identity, note));
+    assertEquals(new Json.Text("Ours"), review.get("note"));
+    assertEquals(new Json.Text(office.clock.instant().toString()), review.get("at"));
+    var path = V1 + "/software/devices?detector=npm&" + identity;
+    assertEquals(review, done(anna.get(path)).get("reviewed"));
+    for (var department : List.of("R&D", "Sales")) {
+      var scope = Scope.of(List.of(department));
+      var name = department.equals("R&D") ? "rita" : "sam";
+      office
+          .parts()
+          .accounts()
+          .create("tester", name, TestingOffice.PASSWORD, Set.of(Role.VIEWER), scope);
+      var seen = done(Client.of(office, name).get(path)).get("reviewed");
+      assertEquals(name.equals("rita") ? review : null, seen, department);
+    }
+  }
+
+  @Test
   void software_is_counted_by_name_and_version_and_says_when_it_is_not_collected()
       throws Exception {
     for (var i = 0; i < 3; i++) {
