@@ -8,6 +8,7 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -190,11 +191,17 @@ public final class Compliance {
             .orElse(null));
   }
 
-  /// What the enrolled devices of each ring count as under `rule`.
+  /// What the enrolled devices of each ring count as under `rule`; as people are shown it, of small
+  /// rings together ([Overview.Group#SMALL]).
   public SortedMap<String, Counts> enrolledByRing(String rule) {
     var horizon = horizon();
-    return database.read(
-        handle -> new Counting(handle, rule, horizon, scope, part).enrolledByRing());
+    var rings =
+        database.read(handle -> new Counting(handle, rule, horizon, scope, part).enrolledByRing());
+    var groups = new ArrayList<Overview.Group>();
+    rings.forEach((ring, counts) -> groups.add(new Overview.Group(ring, counts)));
+    var told = new TreeMap<String, Counts>();
+    shown(groups).forEach(each -> told.put(each.name(), each.counts()));
+    return told;
   }
 
   /// How many devices that report hold each list, by its serial, as they tell it: a device holds a

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +107,36 @@ class RingsIT {
     assertEquals(new Json.Int(0), Described.member(again, "moved"));
     var list = Described.read(bo.get(V1 + "/devices?ring=late").body());
     assertEquals(new Json.Int(1), Described.member(list, "total"));
+  }
+
+  @Test
+  void small_rings_are_told_together_of_a_rule() throws Exception {
+    var whole = bo.get(V1 + "/rules/some-tool/rings").body();
+    assertTrue(whole.contains("\"everyone\"") && !whole.contains("\"*\""), whole);
+    assertEquals(200, move(anna, "late", 0, 1).statusCode());
+    for (var i = 6; i < 12; i++) {
+      office.device("ws-" + i, "R&D");
+    }
+    var pilot = devices.subList(1, 5).stream().map(SimulatedDevice::id).toList();
+    office.parts().database().write(connection -> {
+      Counted.recounted(
+          connection,
+          pilot,
+          () -> {
+            for (var id : pilot) {
+              var move = "update device set ring = 'pilot' where device_id = ?";
+              Sql.update(connection, move, id.value());
+            }
+          });
+      return null;
+    });
+    var answer = Described.read(bo.get(V1 + "/rules/some-tool/rings").body());
+    var told = new ArrayList<String>();
+    for (var ring : ((Json.Arr) Described.member(answer, "rings")).items()) {
+      var devices = (Json.Int) Described.member((Json.Obj) ring, "devices");
+      told.add(Described.text(Described.member((Json.Obj) ring, "ring")) + " " + devices.value());
+    }
+    assertEquals(List.of("* 5", "everyone 7"), told);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.server.compliance.Counts;
+import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View.StateCount;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,17 +40,15 @@ final class RingsPage implements Page {
       return new Senseless();
     }
     var counts = rule.isEmpty() ? Map.<String, Counts>of() : counts(ask, rule);
+    var together = counts.get(Overview.Group.SMALL);
     var rings = new ArrayList<RingsView.Ring>();
     for (var ring : answer.rows("rings")) {
+      var name = ring.text("name");
+      var told = counts.get(name);
       var states =
-          Standings.parts(
-                  counts.getOrDefault(ring.text("name"), Counts.NONE),
-                  rule,
-                  fleet.silentAfter(),
-                  ask.words())
-              .stream()
-              .map(part -> part.within(RING, ring.text("name")))
-              .toList();
+          told == null
+              ? List.<StateCount>of()
+              : states(ask, rule, told).stream().map(part -> part.within(RING, name)).toList();
       rings.add(new RingsView.Ring(ring, states));
     }
     var asking = new Answered(ask).with("hold", "getHold").with("trips", "listTrips", "size", "50");
@@ -61,8 +61,18 @@ final class RingsPage implements Page {
     return new Shown(
         ask.words().text("rings.title"),
         List.of(),
-        new RingsView(answers, answer, rule, rules, List.copyOf(rings)),
+        new RingsView(
+            answers,
+            answer,
+            rule,
+            rules,
+            rings,
+            together == null ? List.of() : states(ask, rule, together)),
         0);
+  }
+
+  private List<StateCount> states(Ask ask, String rule, Counts counts) {
+    return Standings.parts(counts, rule, fleet.silentAfter(), ask.words());
   }
 
   private static Map<String, Counts> counts(Ask ask, String rule) {

@@ -10,19 +10,27 @@ import java.util.List;
 /// @param answer what the API answered of the rings
 /// @param rule whose states are shown; empty where none is published
 /// @param rules all of them, with the stages in which each proceeds
+/// @param together what the devices of small rings count as, which no ring of them tells; empty for
+///   none
 public record RingsView(
-    AnswersView answers, Row answer, String rule, List<Row> rules, List<Ring> rings)
+    AnswersView answers,
+    Row answer,
+    String rule,
+    List<Row> rules,
+    List<Ring> rings,
+    List<StateCount> together)
     implements View {
   private static final String DEVICE = "device";
 
   public RingsView {
     rules = List.copyOf(rules);
     rings = List.copyOf(rings);
+    together = List.copyOf(together);
   }
 
   /// A ring that devices are in, or that people described.
   ///
-  /// @param states what its devices count as under the rule
+  /// @param states what its devices count as under the rule; empty of a small ring
   public record Ring(Row row, List<StateCount> states) {
     public Ring {
       states = List.copyOf(states);
