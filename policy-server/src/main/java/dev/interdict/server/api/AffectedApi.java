@@ -4,6 +4,7 @@ import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Owner;
@@ -21,6 +22,7 @@ final class AffectedApi implements Operations.Resource {
           may("department", Schema.any()));
 
   private final Compliance compliance;
+  private final Viewing viewing;
   private final Listing list =
       new Listing(
           "people",
@@ -31,10 +33,12 @@ final class AffectedApi implements Operations.Resource {
               Keys.OS,
               Keys.RING),
           1,
-          this::page);
+          this::page,
+          (call, rows, _, _) -> shown(call, rows));
 
-  AffectedApi(Compliance compliance) {
+  AffectedApi(Compliance compliance, Viewing viewing) {
     this.compliance = compliance;
+    this.viewing = viewing;
   }
 
   @Override
@@ -48,8 +52,22 @@ final class AffectedApi implements Operations.Resource {
             Role.VIEWER));
   }
 
+  /// Whoever is named is told by each of the devices for which they are.
+  private void shown(Call call, List<Json.Obj> rows) {
+    var people =
+        rows.stream()
+            .map(row -> row.get("person") instanceof Json.Text(var person) ? person : "")
+            .toList();
+    var devices = seen(call).devicesOf(call.text("rule"), people);
+    viewing.list(call, devices.stream().map(DeviceId::value).toList(), "people");
+  }
+
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope()).of(call.asked(Part::read));
+  }
+
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    var seen = compliance.within(call.session().scope()).of(call.asked(Part::read));
+    var seen = seen(call);
     var overview = seen.overview(call.text("rule"));
     var counted = seen.people(overview);
     return Listing.Page.cut(

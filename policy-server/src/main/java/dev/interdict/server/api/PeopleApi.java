@@ -130,7 +130,7 @@ public final class PeopleApi {
             new ExportsApi.Export(log.list(), null, "exportAudit", Reach.WHOLE, auditor));
     operations
         .add(new RulesApi(compliance))
-        .add(new AffectedApi(compliance))
+        .add(new AffectedApi(compliance, viewing))
         .add(new StatsApi(compliance, daily))
         .add(new RingStatesApi(compliance))
         .add(devices)

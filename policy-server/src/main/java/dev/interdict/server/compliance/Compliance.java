@@ -310,6 +310,16 @@ public final class Compliance {
     return database.read(handle -> having(handle, horizon, seen.get()).people(after, most));
   }
 
+  /// The devices behind some of those people: as many as each of them was told to have.
+  public List<DeviceId> devicesOf(String rule, Collection<String> people) {
+    var seen = seen(having(rule));
+    if (people.isEmpty() || seen.isEmpty()) {
+      return List.of();
+    }
+    var horizon = horizon();
+    return database.read(handle -> having(handle, horizon, seen.get()).devices(people));
+  }
+
   /// A page of the devices that `filter` lets through.
   ///
   /// @param after the [DevicePage#next] of the page before; null for the first

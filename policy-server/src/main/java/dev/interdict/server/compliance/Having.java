@@ -1,6 +1,8 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.query.Where;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,17 @@ record Having(Handle handle, DeviceList list) {
                 row.getString("person"),
                 row.getLong("devices"),
                 row.getLong("departments") == 1 ? row.getString("department") : null))
+        .list();
+  }
+
+  /// Which of them these people have.
+  List<DeviceId> devices(Collection<String> people) {
+    var where = where().and(owned()).any("e.person", "owner", people);
+    return handle
+        .createQuery(
+            "select d.device_id" + DEVICES + " cross join expected_device e" + where.text())
+        .bindMap(where.binds())
+        .map((row, _) -> new DeviceId(row.getString("device_id")))
         .list();
   }
 

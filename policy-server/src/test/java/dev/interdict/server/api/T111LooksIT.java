@@ -9,10 +9,15 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.main.TestingOffice;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,34 @@ class T111LooksIT {
       assertTrue(isLookedAtNow(device), list);
       office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
     }
+  }
+
+  @Test
+  void to_name_whose_workstations_still_have_it_is_a_look_at_these() throws Exception {
+    var elsewhere = office.device("ws-3", "R&D");
+    office.reports(elsewhere, "some-tool", RuleState.CLEAR);
+    var parts = office.parts();
+    var expected =
+        new ExpectedFleet(
+            parts.database(), parts.audit(), new SecureRandom(), office.clock, Duration.ofDays(7));
+    var csv = "hostname,owner\nws-1,li.wei\nother-2,zhao.min\nws-3,li.wei\n";
+    try (var list =
+        expected.read(
+            new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8)) {
+      list.apply("tester", false, false, OptionalLong.empty());
+    }
+    assertEquals(200, anna.get(V1 + "/people?rule=some-tool&size=0").statusCode());
+    assertEquals(List.of(), looks(device));
+    var page = anna.get(V1 + "/people?rule=some-tool&size=1");
+    assertTrue(page.body().contains("li.wei") && !page.body().contains("zhao"), page.body());
+    assertEquals(List.of("anna"), looks(device));
+    assertEquals(List.of(), looks(other), "on the next page");
+    assertEquals(List.of(), looks(elsewhere), "has it not");
+    assertEquals(200, anna.get(V1 + "/people?rule=some-tool").statusCode());
+    assertEquals(List.of("anna"), looks(device));
+    assertEquals(List.of("anna"), looks(other));
+    assertEquals(2, audited("device.listed", "people"), "each page that told of another");
   }
 
   @Test
