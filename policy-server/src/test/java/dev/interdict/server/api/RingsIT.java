@@ -118,18 +118,21 @@ class RingsIT {
       office.device("ws-" + i, "R&D");
     }
     var pilot = devices.subList(1, 5).stream().map(SimulatedDevice::id).toList();
-    office.parts().database().write(connection -> {
-      Counted.recounted(
-          connection,
-          pilot,
-          () -> {
-            for (var id : pilot) {
-              var move = "update device set ring = 'pilot' where device_id = ?";
-              Sql.update(connection, move, id.value());
-            }
-          });
-      return null;
-    });
+    office
+        .parts()
+        .database()
+        .write(connection -> {
+          Counted.recounted(
+              connection,
+              pilot,
+              () -> {
+                for (var id : pilot) {
+                  var move = "update device set ring = 'pilot' where device_id = ?";
+                  Sql.update(connection, move, id.value());
+                }
+              });
+          return null;
+        });
     var answer = Described.read(bo.get(V1 + "/rules/some-tool/rings").body());
     var told = new ArrayList<String>();
     for (var ring : ((Json.Arr) Described.member(answer, "rings")).items()) {

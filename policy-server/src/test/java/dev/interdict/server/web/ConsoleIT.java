@@ -263,7 +263,10 @@ class ConsoleIT {
       assertTrue(export.find(), page::body);
       var file = console.get(export.group(1).replace("&amp;", "&"));
       assertEquals(200, file.statusCode(), () -> days + ": " + file.body());
-      assertEquals(days.equals("/?from=1970-01-01") || days.contains("to=9"), file.body().contains(",course,"), days);
+      assertEquals(
+          days.equals("/?from=1970-01-01") || days.contains("to=9"),
+          file.body().contains(",course,"),
+          days);
     }
   }
 
