@@ -29,7 +29,8 @@ final class InTime extends X509ExtendedTrustManager {
       throw new CertificateException(
           "the certificate that was presented ended at "
               + own.getNotAfter().toInstant()
-              + "; it is to be renewed where it is presented",
+              + "; it is to be renewed where it is presented, unless this computer's clock is"
+              + " wrong",
           e);
     } catch (CertificateNotYetValidException e) {
       throw new CertificateException(

@@ -33,7 +33,12 @@ public final class TrustedCa {
 
   private static TrustManager[] inTime(TrustManager[] managers) {
     return Arrays.stream(managers)
-        .map(each -> each instanceof X509ExtendedTrustManager rest ? new InTime(rest) : each)
+        .map(each -> {
+          if (each instanceof X509ExtendedTrustManager rest) {
+            return new InTime(rest);
+          }
+          throw new IllegalStateException("no trust manager whose dates can be asked: " + each);
+        })
         .toArray(TrustManager[]::new);
   }
 

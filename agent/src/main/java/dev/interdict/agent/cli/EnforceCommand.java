@@ -10,14 +10,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `interdict-agent enforce`: has the guard look at once and do what is due, or with `--dry-run`
-/// tell what it would do, without doing it.
+/// `interdict-agent enforce`: has the guard look at once and do what is due, with `--retry` also
+/// what failed too often to be tried again; or with `--dry-run` tell what it would do, without
+/// doing it.
 @Command(
     name = "enforce",
     description = {
       "Does at once what is due, or says what would be done.",
-      "What failed, or came back, so often that it rests is tried again: for root, once the cause"
-          + " is mended."
+      "What failed, or came back, so often that it rests goes on resting: root has it tried again"
+          + " with --retry, once the cause is mended."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
@@ -33,6 +34,14 @@ final class EnforceCommand extends GuardCommand {
   @Option(names = "--dry-run", description = "Only say what would be done. Changes nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--retry",
+      description = {
+        "The cause is mended: try again, as if for the first time, what failed or came back too"
+            + " often. For a person, once; what runs by a schedule would let nothing rest."
+      })
+  private boolean retry;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "RULE",
@@ -44,13 +53,17 @@ final class EnforceCommand extends GuardCommand {
     if (!dryRun && rule != null) {
       throw wrong("enforce.rule");
     }
-    var json = dryRun ? ask("plan", rule, Map.of()) : ask("check", null, Map.of());
+    if (dryRun && retry) {
+      throw wrong("enforce.either");
+    }
+    var json =
+        dryRun ? ask("plan", rule, Map.of()) : ask(retry ? "retry" : "check", null, Map.of());
     if (options.json()) {
       print(json);
     } else if (dryRun) {
       tell(new GuardAnswer(json), words(), paper());
     } else {
-      paper().line(words().say("enforce.asked"));
+      paper().line(words().say(retry ? "enforce.retried" : "enforce.asked"));
     }
     return 0;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// When a removal that failed is tried again: after a quarter of an hour, then twice as long each
 /// time up to a day, and after [#MOST] failures not before somebody looks at it and says so as root
-/// (`interdict-agent enforce`).
+/// (`interdict-agent enforce --retry`).
 ///
 /// When a tool that was removed and came back is removed again: at once the first times, then after
 /// a minute, and twice as long each time up to an hour; after [#MOST_RETURNS] removals within

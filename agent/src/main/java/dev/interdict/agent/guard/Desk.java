@@ -58,7 +58,8 @@ final class Desk implements LocalSocket.Answers {
       case "status" -> reception.status(board.posted(), user, all);
       case "held" -> held(user);
       case "restore" -> board.alone(() -> restore(question.about(), user));
-      case "check" -> check(user);
+      case "check" -> check(user, false);
+      case "retry" -> check(user, true);
       case "plan" -> new PlanView(board.posted(), user, all).json(question.about(), bench);
       case "remind", "defer", "remove", "request-exemption", "dispute" ->
           board.between(() -> answering.answer(question, user));
@@ -71,19 +72,24 @@ final class Desk implements LocalSocket.Answers {
     };
   }
 
-  /// Not for everybody: whoever asked for it without end would keep the machine busy. Whoever may
-  /// has seen to what failed, so that it is tried again and does not rest any longer.
-  private Json check(String user) throws IOException {
+  /// Not for everybody: whoever asked for it without end would keep the machine busy.
+  ///
+  /// @param again whether the cause of what failed is mended, so that it rests no longer. Only
+  ///   where that is said: a program that asks for a look every hour would else lift the rest each
+  ///   time.
+  private Json check(String user, boolean again) throws IOException {
     if (!everything.contains(user)) {
       return Json.object()
           .put("error", "only root may ask for a look at once")
           .put("code", "root-only")
           .build();
     }
-    board.between(() -> {
-      answering.again();
-      return null;
-    });
+    if (again) {
+      board.between(() -> {
+        answering.again();
+        return null;
+      });
+    }
     board.wake();
     return Json.object().put("done", true).build();
   }

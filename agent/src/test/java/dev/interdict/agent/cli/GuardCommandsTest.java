@@ -152,7 +152,20 @@ class GuardCommandsTest {
       assertEquals(List.of("{\"ask\":\"check\"}"), guard.asked);
     }
     assertTrue(out.toString().contains("nothing is removed before its date"), out.toString());
+    assertTrue(out.toString().contains("rests as before"), out.toString());
     assertEquals(2, run("enforce", "claude-code"));
+  }
+
+  @Test
+  void only_retry_asks_for_what_rests_to_be_tried_again() throws Exception {
+    try (var guard = new FakeGuard(state, "{\"done\":true}")) {
+      assertEquals(0, run("enforce", "--retry"));
+      assertEquals(List.of("{\"ask\":\"retry\"}"), guard.asked);
+      assertEquals(2, run("enforce", "--retry", "--dry-run"));
+      assertEquals(2, run("enforce", "--retry", "claude-code"));
+      assertEquals(1, guard.asked.size());
+    }
+    assertTrue(out.toString().contains("what had failed too often"), out.toString());
   }
 
   @Test

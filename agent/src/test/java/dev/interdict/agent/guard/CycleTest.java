@@ -258,10 +258,13 @@ class CycleTest {
         List.of(new ReportedProblem(Problem.ENFORCEMENT_PAUSED, "claude-code")),
         scene.carrier.last().problems());
     var desk = scene.desk(scene.bench, "root");
-    desk.answer(new Question("check", ""), "zhao.lei");
+    desk.answer(new Question("retry", ""), "zhao.lei");
     scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)));
     assertEquals(8, scene.enforcer.done.size(), "not everybody may have it tried again");
     desk.answer(new Question("check", ""), "root");
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)).plusMillis(500));
+    assertEquals(8, scene.enforcer.done.size(), "a look at once is no word about the cause");
+    desk.answer(new Question("retry", ""), "root");
     scene.restart();
     scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)).plusSeconds(1));
     scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)).plusSeconds(2));

@@ -137,6 +137,7 @@ class DeskTest {
   @Test
   void only_root_can_have_the_machine_scanned_at_once() throws Exception {
     assertTrue(ask("check", "", "zhao.lei").contains("only root"));
+    assertTrue(ask("retry", "", "zhao.lei").contains("only root"));
     assertEquals("{\"done\":true}", ask("check", "", "root"));
   }
 

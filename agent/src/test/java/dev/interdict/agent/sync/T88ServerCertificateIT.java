@@ -91,6 +91,8 @@ class T88ServerCertificateIT {
       try (var server = new SmallServer(folder.resolve("of" + start), own.context())) {
         var why = assertThrows(IOException.class, () -> enrol(server, uplink));
         assertTrue(String.valueOf(why.getMessage()).contains("that was presented"), why::toString);
+        assertTrue(
+            String.valueOf(why.getMessage()).contains("this computer's clock"), why::toString);
         assertEquals(0, server.asked.size(), server.asked::toString);
         assertFalse(Files.exists(state.enrolment()));
       }

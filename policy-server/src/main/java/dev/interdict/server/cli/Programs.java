@@ -43,7 +43,8 @@ final class Programs {
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "interdict device retry",
-          "a removal is tried again from the workstation itself, as root: interdict-agent enforce",
+          "a removal is tried again from the workstation itself, as root: interdict-agent enforce"
+              + " --retry",
           "interdict device restore",
           "what was taken is given back on the workstation itself: interdict-agent restore RULE");
 

@@ -35,6 +35,10 @@ sealed interface Engine permits Sqlite, Postgres {
   /// Begins a transaction as the only writer of all, on this node and on others; waits until it is.
   void begin(Connection connection) throws SQLException;
 
+  /// Waits, in the transaction of a migration, until no other writer is under way; keeps others
+  /// waiting until it ends.
+  void awaitTurn(Connection connection) throws SQLException;
+
   /// Whether several machines can have it open.
   boolean isShared();
 

@@ -60,7 +60,7 @@ final class Migrations {
       throw new StoreException(
           "tables of version " + version + " are not known here; use a newer server", null);
     }
-    configured.target(version).load().migrate();
+    configured.target(version).callbacks(new InTurn(engine)).load().migrate();
   }
 
   /// Looks, and applies nothing.

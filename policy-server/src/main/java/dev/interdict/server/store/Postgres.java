@@ -128,6 +128,17 @@ record Postgres(Location.Postgres location) implements Engine {
     }
   }
 
+  /// Before the migration that makes the row no server knew of turns.
+  @Override
+  public void awaitTurn(Connection connection) throws SQLException {
+    var known =
+        Sql.first(
+            connection, "select to_regclass('store_writer') is not null", row -> row.getBoolean(1));
+    if (Boolean.TRUE.equals(known)) {
+      Sql.update(connection, TURN);
+    }
+  }
+
   @Override
   public boolean isShared() {
     return true;

@@ -99,6 +99,10 @@ record Sqlite(Path file) implements Engine {
     connection.setAutoCommit(false);
   }
 
+  /// The transaction began with the write lock.
+  @Override
+  public void awaitTurn(Connection connection) {}
+
   @Override
   public boolean isShared() {
     return false;

@@ -24,6 +24,7 @@ import dev.interdict.server.fleet.Holdings;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -174,7 +175,7 @@ class FailureCommandsIT {
             new java.io.ByteArrayInputStream(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
             java.nio.charset.StandardCharsets.UTF_8);
     for (var line = 0; line < 2; line++) {
-      assertEquals(12, assertInstanceOf(CsvRecord.Values.class, reader.next()).values().size());
+      assertEquals(13, assertInstanceOf(CsvRecord.Values.class, reader.next()).values().size());
     }
   }
 
@@ -201,6 +202,16 @@ class FailureCommandsIT {
     assertTrue(listed("--class", "access-denied", "--owner", "li.na"));
     var shown = failures("show", id(), "claude-code").out();
     assertTrue(shown.contains("li.na (comment): asked the person"), shown);
+    assertFalse(shown.contains("Ticket"), shown);
+    try (var database = TestingDatabase.open(Path.of(dir))) {
+      var _ =
+          database.write(
+              connection -> Sql.update(connection, "update failure_case set ticket = 'OPS-7'"));
+    }
+    assertTrue(failures("show", id(), "claude-code").out().matches("(?s).*Ticket +OPS-7\\n.*"));
+    var csv = failures("list", "--output", "csv").out().lines().toList();
+    assertTrue(
+        csv.getFirst().endsWith(",ticket") && csv.getLast().endsWith(",OPS-7"), csv::toString);
     assertEquals(
         List.of("assign", "comment", "resolve", "reopen", "resolve"),
         audited().stream().map(entry -> entry.action().substring(8)).toList().reversed());

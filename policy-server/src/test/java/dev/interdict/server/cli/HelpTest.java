@@ -69,7 +69,8 @@ class HelpTest {
   @Test
   void what_is_done_on_the_workstation_is_said_where_somebody_looks_for_it() {
     var device = Typed.admin("device", "--help").out();
-    for (var word : List.of("retry:interdict-agent enforce", "restore:interdict-agent restore")) {
+    for (var word :
+        List.of("retry:interdict-agent enforce --retry", "restore:interdict-agent restore")) {
       var there = word.split(":");
       assertTrue(device.contains(there[1]), device);
       var typed = Typed.admin("device", there[0], "0f3c");

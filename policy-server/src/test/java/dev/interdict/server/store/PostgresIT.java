@@ -123,6 +123,47 @@ class PostgresIT {
     }
   }
 
+  @Test
+  void a_migration_waits_for_what_another_server_is_writing_and_counts_it() throws Exception {
+    var location = server.empty();
+    Database.openEmpty(location, "74").close();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var older = new Postgres(location).writer()) {
+      new Postgres(location).begin(older);
+      var newer = threads.submit(() -> Database.open(location));
+      while (!newer.isDone() && !waitsForATurn(location)) {
+        Thread.onSpinWait();
+      }
+      Sql.update(
+          older,
+          "insert into device (device_id, public_key, enrolled_at, token_id, department, ring,"
+              + " tags, host, os, os_version, architecture, last_contact, contact_day, supported,"
+              + " sequence, lost) values ('d', '', 0, 't', 'R&D', 'canary', '', 'h', 'linux', '',"
+              + " '', 0, 0, 1, 0, 0)");
+      older.commit();
+      try (var database = newer.get(60, TimeUnit.SECONDS)) {
+        assertEquals(
+            1L,
+            database.<Long>read(handle ->
+                handle
+                    .createQuery("select n from fine_rollup where ring = 'canary'")
+                    .mapTo(Long.class)
+                    .one()));
+      }
+    }
+  }
+
+  private static boolean waitsForATurn(Location.Postgres location) throws SQLException {
+    try (var connection = new Postgres(location).migrating().getConnection()) {
+      return !Sql.list(
+              connection,
+              "select 1 from pg_stat_activity where datname = current_database() and"
+                  + " wait_event_type = 'Lock' and query like 'update store_writer%'",
+              row -> row.getInt(1))
+          .isEmpty();
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

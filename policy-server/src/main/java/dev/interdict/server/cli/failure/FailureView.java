@@ -27,7 +27,8 @@ final class FailureView {
           "since",
           "last",
           "owner",
-          "comments");
+          "comments",
+          "ticket");
 
   private FailureView() {}
 
@@ -45,6 +46,7 @@ final class FailureView {
         .put("last", text(one.last()))
         .put("owner", one.owner())
         .put("comments", one.comments())
+        .put("ticket", one.ticket())
         .build();
   }
 
@@ -66,6 +68,9 @@ final class FailureView {
       console.field("What", Printable.of(one.identity()));
     }
     console.field("Owner", one.owner() == null ? "nobody" : one.owner());
+    if (one.ticket() != null) {
+      console.field("Ticket", Printable.of(one.ticket()));
+    }
     for (var comment : queue.comments(one.device(), one.rule())) {
       console.line(
           "  "

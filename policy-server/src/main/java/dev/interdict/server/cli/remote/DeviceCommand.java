@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "On the workstation itself, as root, and not from here:",
-      "  to have a removal tried again that failed:   interdict-agent enforce",
+      "  to have a removal tried again that failed:   interdict-agent enforce --retry",
       "  to give back what was taken:                 interdict-agent restore RULE",
       "Grant an exemption first (interdict exemption grant), or it is removed again.",
       "",

@@ -20,6 +20,8 @@ final class YamlWriter {
   private static final Set<String> SPECIAL =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
+  private static final Pattern EXPONENT = Pattern.compile("[eE]");
+
   private YamlWriter() {}
 
   /// The document, which ends with a line feed.
@@ -73,7 +75,22 @@ final class YamlWriter {
   }
 
   private static String flow(Json json) {
-    return json instanceof Json.Text(var text) ? text(text) : JsonWriter.line(json);
+    return switch (json) {
+      case Json.Text(var text) -> text(text);
+      case Json.Decimal(var literal) -> number(literal);
+      default -> JsonWriter.line(json);
+    };
+  }
+
+  /// The same number with a point and a signed exponent, where it has an exponent: version 1.1
+  /// takes `1e5` for a text.
+  private static String number(String literal) {
+    var parts = EXPONENT.split(literal, 2);
+    if (parts.length < 2) {
+      return literal;
+    }
+    var unsigned = Character.isDigit(parts[1].charAt(0));
+    return parts[0] + (parts[0].contains(".") ? "" : ".0") + (unsigned ? "e+" : "e") + parts[1];
   }
 
   private static String text(String text) {

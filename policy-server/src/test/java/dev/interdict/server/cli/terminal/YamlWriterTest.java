@@ -9,6 +9,7 @@ import dev.interdict.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -96,6 +97,23 @@ class YamlWriterTest {
             plain(json), new Load(LoadSettings.builder().build()).loadFromString(yaml), yaml);
       }
     }
+  }
+
+  @Test
+  void a_number_is_one_to_readers_of_either_version() {
+    var written =
+        Map.of(
+            "1e5", "1.0e+5",
+            "-2.50E3", "-2.50e+3",
+            "1.5e-7", "1.5e-7",
+            "1E+99999999999", "1.0e+99999999999",
+            "0.1", "0.1",
+            "100000000000000000000", "100000000000000000000");
+    written.forEach((literal, yaml) ->
+        assertEquals(
+            "number: " + yaml + "\n",
+            YamlWriter.write(Json.object().put("number", new Json.Decimal(literal)).build())));
+    assertEquals(100_000.0, new Load(LoadSettings.builder().build()).loadFromString("1.0e+5"));
   }
 
   private static Object plain(Json json) {
