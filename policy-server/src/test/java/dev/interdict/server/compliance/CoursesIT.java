@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ class CoursesIT {
   @Test
   void of_no_rule_nothing_was_told() {
     var rings = fleet.compliance.enrolledByRing("");
-    assertEquals(6, rings.get("everyone").total());
+    assertEquals(6, Objects.requireNonNull(rings.get("everyone")).total());
     assertEquals(6, rings.get("everyone").get(Status.UNKNOWN));
   }
 
