@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,11 @@ final class UplinkCommand implements Callable<Integer> {
     }
   }
 
+  /// A server that presents it itself is refused then; what it signed as an authority is not.
+  private static boolean ended(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant().isBefore(Instant.now());
+  }
+
   private static String names(String pem) throws IOException {
     try {
       var names = new StringBuilder();
@@ -80,7 +86,7 @@ final class UplinkCommand implements Callable<Integer> {
         names
             .append(names.isEmpty() ? "" : "; ")
             .append(certificate.getSubjectX500Principal().getName())
-            .append(", until ")
+            .append(ended(certificate) ? ", which ENDED at " : ", until ")
             .append(certificate.getNotAfter().toInstant());
       }
       return names.toString();
