@@ -52,7 +52,7 @@ public record SelfLaunch(
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",
             "--enable-native-access=ALL-UNNAMED"));
-    if (role.getFirst().equals("scan")) {
+    if (role.indexOf("scan") == 0) {
       line.addAll(FOR_A_SCAN);
     }
     if (classes != null) {

@@ -26,4 +26,13 @@ class SelfLaunchTest {
     var line = new SelfLaunch(JAVA, "a.jar", null, null).line(64, List.of("sync"));
     assertFalse(line.stream().anyMatch(word -> word.contains("AOT")), line.toString());
   }
+
+  @Test
+  void a_scan_alone_compiles_little_and_a_line_may_be_asked_for_without_a_role() {
+    var launch = new SelfLaunch(JAVA, "a.jar", null, null);
+    var little = "-XX:CompileThresholdScaling=10";
+    assertTrue(launch.line(64, List.of("scan", "--root", "/")).contains(little));
+    assertFalse(launch.line(64, List.of("sync")).contains(little));
+    assertFalse(launch.line(64, List.of()).contains(little));
+  }
 }
