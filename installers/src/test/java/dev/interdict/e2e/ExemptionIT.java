@@ -97,11 +97,11 @@ class ExemptionIT {
       scene.await("the exemption's end", () -> Instant.now().isAfter(until));
       scene.awaitEvent(before, Scene.is("verified"));
       var notice =
+          // The last: where the machine is slow it was dated before this test looked.
           scene.events().stream()
-              .skip(before)
               .filter(Scene.is("dated"))
               .map(event -> Instant.parse(Scene.text(event, "date")))
-              .findFirst()
+              .reduce((_, later) -> later)
               .orElseThrow();
       // The rule's minimum notice, from the exemption's end on.
       assertFalse(notice.isBefore(until.plusSeconds(3)), notice + " is too soon after " + until);

@@ -43,8 +43,11 @@ class UntrustedPolicyIT {
       refused(scene, "policy-rolled-back");
 
       copy(good, repository);
+      // Nobody is to take it before it was tampered with.
+      scene.stopServer();
       scene.publish(Duration.ofDays(3));
       tamper(repository);
+      scene.serve();
       refused(scene, "policy-tampered");
 
       var stranger = folder.resolve("stranger");

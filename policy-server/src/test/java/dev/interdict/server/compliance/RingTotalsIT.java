@@ -12,23 +12,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Devices of a ring are counted one by one, and not for ever.
+/// Devices that no counts know of, as of a ring without a source, are counted one by one, and not
+/// for ever.
 class RingTotalsIT {
   @TempDir Path folder;
 
   private static DeviceFilter of(String ring) {
     return new DeviceFilter(
-        null,
+        "some-tool",
         Set.of(),
         Terms.ALL,
         Terms.ALL,
         Terms.of(ring),
         Terms.ALL,
-        Terms.ALL,
+        Terms.read(List.of("!npm")),
         Terms.ALL,
         null);
   }
