@@ -78,5 +78,5 @@ echo '{"model":"practice-1"}' | put .claude/settings.json
 printf '[Unit]\nDescription=x\n[Service]\nExecStart=/usr/bin/practice\n' | put .config/systemd/user/practice.service
 printf '[Desktop Entry]\nType=Application\nName=Practice\nExec=practice\n' | put .config/autostart/practice.desktop
 printf '[Desktop Entry]\nType=Application\nName=Practice\nExec=practice\n' | put .local/share/applications/practice.desktop
-echo '{"name":"work","version":"0.0.1","dependencies":{"practice":"1"}}' | put code/work/package.json
-echo '{"name":"practice","version":"1.0.0"}' | put code/work/node_modules/practice/package.json
+echo '{"name":"app","version":"0.0.1","dependencies":{"practice":"1"}}' | put code/app/package.json
+echo '{"name":"practice","version":"1.0.0"}' | put code/app/node_modules/practice/package.json

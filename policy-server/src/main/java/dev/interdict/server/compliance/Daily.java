@@ -48,9 +48,11 @@ public final class Daily {
     this.zone = zone;
   }
 
+  /// What is counted of a day, whatever the ring.
+  private record Cell(String rule, Status status, String os, String department) {}
+
   /// One row of a day.
-  private record Row(
-      String rule, String ring, Status status, String os, String department, long n) {}
+  private record Row(Cell cell, String ring, long n) {}
 
   /// The counts of one day.
   ///
@@ -119,7 +121,9 @@ public final class Daily {
                   var at = cell.cell();
                   rows.add(
                       new Row(
-                          rule, cell.ring(), status, at.os(), at.department(), counts.get(status)));
+                          new Cell(rule, status, at.os(), at.department()),
+                          cell.ring(),
+                          counts.get(status)));
                 }
               }
             });
@@ -130,21 +134,21 @@ public final class Daily {
 
   private static void write(Connection connection, int day, List<Row> rows) throws SQLException {
     var totals = new HashMap<Map.Entry<String, Status>, Long>();
-    var cells = new HashMap<Row, Long>();
+    var cells = new HashMap<Cell, Long>();
     for (var row : rows) {
-      totals.merge(Map.entry(row.rule(), row.status()), row.n(), Long::sum);
-      cells.merge(
-          new Row(row.rule(), "", row.status(), row.os(), row.department(), 0), row.n(), Long::sum);
+      var cell = row.cell();
+      totals.merge(Map.entry(cell.rule(), cell.status()), row.n(), Long::sum);
+      cells.merge(cell, row.n(), Long::sum);
       Sql.update(
           connection,
           "insert into daily_ring (rule_id, day, ring, state, os, department, n) values"
               + " (?,?,?,?,?,?,?)",
-          row.rule(),
+          cell.rule(),
           day,
           row.ring(),
-          row.status().word(),
-          row.os(),
-          row.department(),
+          cell.status().word(),
+          cell.os(),
+          cell.department(),
           row.n());
     }
     for (var cell : cells.entrySet()) {

@@ -57,7 +57,7 @@ public record OverviewView(
   /// @param people whose devices those are; null where they are too many to be counted
   /// @param owners the list of these
   /// @param fewer than at `since`; negative for more; null before a second measurement
-  /// @param until when it was so; null for now
+  /// @param until the end of the days that are shown; null where that is this moment
   /// @param pace fewer devices a day over the last days; null while too few are known
   /// @param hidden silent devices that had it when last heard: not part of `has`
   /// @param silentDevices all that are silent

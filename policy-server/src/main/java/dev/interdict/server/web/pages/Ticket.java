@@ -2,6 +2,7 @@ package dev.interdict.server.web.pages;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Ticket {
       var address = new URI(ticket);
       var scheme = address.getScheme();
       return scheme != null
-              && SCHEMES.contains(scheme.toLowerCase(java.util.Locale.ROOT))
+              && SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
               && address.getHost() != null
               && address.getRawUserInfo() == null
           ? ticket
