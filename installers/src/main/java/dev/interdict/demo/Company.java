@@ -57,6 +57,9 @@ final class Company implements AutoCloseable {
                 division.ring(),
                 "--uses",
                 Integer.toString(stage.settings().devices()),
+                // All of a division at once, and not over its first hour.
+                "--per-hour",
+                Integer.toString(stage.settings().devices()),
                 "--output",
                 "json");
     return Answer.read("interdict-server token create", said).text("secret");
