@@ -252,6 +252,15 @@ public final class PostgresServer implements AutoCloseable {
     return at(name);
   }
 
+  /// Drops one of this server's databases, whoever has it open; one of another server is left
+  /// alone.
+  void drop(Location.Postgres made) {
+    var name = made.url().database();
+    if (made.equals(at(name))) {
+      execute("drop database if exists " + name + " with (force)");
+    }
+  }
+
   /// Runs a statement as the database's admin.
   public void execute(String sql) {
     try (var connection = connect("postgres");

@@ -33,13 +33,42 @@ public final class TestingDatabase {
       var parts = told.split(" ", 3);
       return new Location.Postgres(PostgresUrl.of(parts[0]), parts[1], Path.of(parts[2]));
     }
-    return IS_POSTGRES
-        ? MADE.computeIfAbsent(key(folder), _ -> PostgresServer.running().fresh())
-        : new Location.File(folder.resolve("interdict.db"));
+    return IS_POSTGRES ? onServer(key(folder)) : new Location.File(folder.resolve("interdict.db"));
+  }
+
+  private static Location onServer(Path folder) {
+    var made = MADE.get(folder);
+    if (made != null) {
+      return made;
+    }
+    var server = server();
+    return MADE.computeIfAbsent(folder, _ -> server.fresh());
   }
 
   private static Path key(Path folder) {
     return folder.toAbsolutePath().normalize();
+  }
+
+  /// The server for one more database. Those of tests that are over are dropped before: seven
+  /// hundred of them are half a million files, which take a minute to delete when the process ends.
+  private static PostgresServer server() {
+    var server = PostgresServer.running();
+    for (var folder : List.copyOf(MADE.keySet())) {
+      if (Files.notExists(ofTest(folder))
+          && MADE.remove(folder) instanceof Location.Postgres gone) {
+        server.drop(gone);
+      }
+    }
+    return server;
+  }
+
+  /// What JUnit deletes when the test of that folder is over: the folder may be made later than its
+  /// database, and may come and go within the test.
+  private static Path ofTest(Path folder) {
+    var all = key(Path.of(System.getProperty("java.io.tmpdir")));
+    return folder.startsWith(all) && !folder.equals(all)
+        ? all.resolve(all.relativize(folder).getName(0))
+        : folder;
   }
 
   /// The database of that folder, opened once more.
@@ -107,7 +136,7 @@ public final class TestingDatabase {
 
   /// As [#initOptions], for a database without tables.
   public static List<String> emptyInitOptions(Path folder) {
-    MADE.put(key(folder), PostgresServer.running().empty());
+    MADE.put(key(folder), server().empty());
     return initOptions(folder);
   }
 
@@ -139,8 +168,7 @@ public final class TestingDatabase {
   /// Gives a folder a copy of another's database, which nobody may have open.
   public static void copy(Path from, Path to) {
     switch (in(from)) {
-      case Location.Postgres(var url, _, _) ->
-          MADE.put(key(to), PostgresServer.running().copy(url.database()));
+      case Location.Postgres(var url, _, _) -> MADE.put(key(to), server().copy(url.database()));
       case Location.File(var file) -> copyFile(file, in(to));
     }
   }
@@ -160,7 +188,7 @@ public final class TestingDatabase {
   /// original's open.
   public static void copied(Path from, Path to) throws IOException {
     if (in(from) instanceof Location.Postgres(var url, _, _)) {
-      var copy = PostgresServer.running().copy(url.database());
+      var copy = server().copy(url.database());
       MADE.put(key(to), copy);
       var settings = to.resolve("server.yaml");
       var text = Files.readString(settings);
