@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of Debian's package in a throw-away folder, on a free port of the loopback
-/// address, that writes as durably as a real one. Ends with this process at the latest.
+/// address. Ends with this process at the latest.
 public final class PostgresServer implements AutoCloseable {
   private static final String USER = "interdict";
   private static final String PASSWORD = "no secret, it guards a test";
@@ -35,11 +35,13 @@ public final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final Path passwordFile;
   private final int port;
+  private final boolean durable;
   private final AtomicInteger databases = new AtomicInteger();
   private @Nullable Process process;
 
-  private PostgresServer(Path bin) {
+  private PostgresServer(Path bin, boolean durable) {
     this.bin = bin;
+    this.durable = durable;
     try {
       folder = Files.createTempDirectory("postgres");
       passwordFile = Files.createFile(folder.resolve("password"), OWNER);
@@ -62,25 +64,31 @@ public final class PostgresServer implements AutoCloseable {
       java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
           java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
 
-  /// The one server of this process. The test is left out where there is no PostgreSQL.
+  /// The one server of this process. It waits for no disk: it makes a database of hundreds of files
+  /// for each test, and what a killed process loses is the same. The test is left out where there
+  /// is no PostgreSQL.
   public static synchronized PostgresServer running() {
     if (running == null) {
-      running = separate();
+      running = new PostgresServer(installed(), false);
     }
     return running;
   }
 
-  /// A server of its own, for a test that kills it.
+  /// A server of its own that writes as durably as a real one, for a test that kills it.
   public static PostgresServer separate() {
-    var bin = installed();
+    return new PostgresServer(installed(), true);
+  }
+
+  private static Path installed() {
+    var bin = newest();
     assumeTrue(bin != null, "needs PostgreSQL: no /usr/lib/postgresql/VERSION/bin/initdb");
     assumeTrue(
         !isRoot() || Files.isExecutable(Path.of("/usr/bin/setpriv")),
         "needs setpriv (util-linux): PostgreSQL does not run as root");
-    return new PostgresServer(bin);
+    return bin;
   }
 
-  private static @Nullable Path installed() {
+  private static @Nullable Path newest() {
     var versions = Path.of("/usr/lib/postgresql");
     if (!Files.isDirectory(versions)) {
       return null;
@@ -195,6 +203,8 @@ public final class PostgresServer implements AutoCloseable {
                     "unix_socket_directories=",
                     "-c",
                     "max_connections=300",
+                    "-c",
+                    "fsync=" + (durable ? "on" : "off"),
                     "-c",
                     "wal_level=minimal",
                     "-c",
