@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// The resident loop: exchange, cycle, sleep until something is due. One thread.
@@ -214,12 +215,14 @@ public final class Guard {
   }
 
   /// The interval, or what the server asks for instead: at least half of it and at most one and a
-  /// half, so that no server can keep a device from looking, or make it look all the time.
+  /// half, so that no server can keep a device from looking, or make it look all the time. A part
+  /// of a second is added by chance: the server asks in whole ones, and those that it answered in
+  /// the same moment would go on to come in the same moment.
   private Duration pace(int asked) {
     if (asked == 0) {
       return interval;
     }
-    var seconds = Duration.ofSeconds(asked);
+    var seconds = Duration.ofSeconds(asked).plusMillis(ThreadLocalRandom.current().nextInt(1000));
     var least = interval.dividedBy(2);
     var most = longest();
     return seconds.compareTo(least) < 0 ? least : seconds.compareTo(most) > 0 ? most : seconds;

@@ -74,7 +74,7 @@ final class Agents {
       return failed(machine, now);
     }
     if (answer.status() == 503 && coming instanceof Coming.AsAsked asked) {
-      return now.plus(asked.next(answer.retryAfter()));
+      return now.plus(asked.next(answer.retryAfter(), chance(machine, now)));
     }
     if (answer.status() == 503) {
       var wait = Duration.ofSeconds(Math.max(1, answer.retryAfter()));
@@ -177,7 +177,7 @@ final class Agents {
 
   private Instant nextCheckIn(int machine, Answer answer, Instant now) {
     if (coming instanceof Coming.AsAsked asked) {
-      return now.plus(asked.next(answer.nextContact()));
+      return now.plus(asked.next(answer.nextContact(), chance(machine, now)));
     }
     if (roster.checked(machine) != null && !composing(machine, now).equals(now)) {
       return now;
@@ -202,12 +202,16 @@ final class Agents {
     if (coming instanceof Coming.AsAsked asked) {
       // That nobody was there is told too, once somebody is.
       roster.wantWhole(machine);
-      return now.plus(asked.next(0));
+      return now.plus(asked.next(0, 0));
     }
     var doublings = Math.min(10, roster.failed(machine) - 1);
     var most = FIRST_RETRY.multipliedBy(1L << doublings);
     var bounded = most.compareTo(company.interval()) > 0 ? company.interval() : most;
     return now.plusSeconds(1).plus(part(bounded, machine, now));
+  }
+
+  private double chance(int machine, Instant at) {
+    return part(Duration.ofSeconds(1), machine, at).toMillis() / 1000.0;
   }
 
   private Duration part(Duration of, int machine, Instant at) {

@@ -32,8 +32,9 @@ sealed interface Coming {
     /// intervals.
     ///
     /// @param seconds that the server asked for; 0 if it asked for none
-    Duration next(int seconds) {
-      var asked = Duration.ofSeconds((long) seconds * factor);
+    /// @param part of a second, from 0 to 1, that the machine waits longer by chance
+    Duration next(int seconds, double part) {
+      var asked = Duration.ofMillis((long) ((seconds + part) * 1000 * factor));
       var least = interval.dividedBy(2);
       var most = interval.plus(least);
       if (seconds == 0) {

@@ -57,11 +57,6 @@ record Company(
     return temper == Temper.RESTLESS;
   }
 
-  /// The same with another interval.
-  Company every(Duration interval) {
-    return new Company(draw, devices, clones, begins, interval, ban, rules, temper);
-  }
-
   /// All machines, clones among them.
   int machines() {
     return devices + clones;

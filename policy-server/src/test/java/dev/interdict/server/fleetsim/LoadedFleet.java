@@ -11,11 +11,6 @@ record LoadedFleet(Company company, Keys keys, Roster roster, Instant starts) {
     return new Hours(company, true, List.of());
   }
 
-  /// The same machines in contact more or less often.
-  LoadedFleet every(Duration interval) {
-    return new LoadedFleet(company.every(interval), keys, roster, starts);
-  }
-
   /// Agents that come as real ones do.
   ///
   /// @param factor how much faster than the server's their time goes by
@@ -26,8 +21,13 @@ record LoadedFleet(Company company, Keys keys, Roster roster, Instant starts) {
 
   /// All machines, each due once within an interval from `from` on.
   Wheel wheel(Agents agents, Instant from) {
+    return wheel(agents, from, company.devices());
+  }
+
+  /// The first machines, each due once within an interval from `from` on.
+  Wheel wheel(Agents agents, Instant from, int devices) {
     var wheel = new Wheel(company.machines(), from, Duration.ofMillis(10), 1 << 17);
-    for (var machine = 0; machine < company.devices(); machine++) {
+    for (var machine = 0; machine < devices; machine++) {
       wheel.schedule(machine, agents.first(machine, from));
     }
     return wheel;

@@ -107,7 +107,9 @@ final class Scenarios {
     return "%,d of %,d".formatted(told, fleet.company().devices());
   }
 
-  /// What is taken of three times as much as can be taken.
+  /// What is taken of three times as much as can be taken: of as many machines as come to that in
+  /// the interval that the server was told, if there are so many. With an interval of their own
+  /// they would cut short what it asks for.
   private int overload() throws IOException, InterruptedException {
     var agents = fleet.agents(settings.factor());
     var wheel = fleet.wheel(agents, fleet.starts());
@@ -122,12 +124,13 @@ final class Scenarios {
                 "all that is taken", server, loop, pace, settings.warmUp() + settings.seconds());
       }
       var now = pace.now();
-      var seconds = fleet.company().devices() / (3 * most.rate());
-      var offered = fleet.every(Duration.ofMillis((long) (seconds * 1000 * settings.factor())));
-      var crowd = offered.agents(settings.factor());
-      try (var loop = new OpenLoop(crowd, offered.wheel(crowd, now), server.devices(), crowd())) {
+      var interval = fleet.company().interval();
+      var real = interval.toMillis() / 1000.0 / settings.factor();
+      var offering = (int) Math.min(fleet.company().devices(), Math.round(3 * most.rate() * real));
+      try (var loop =
+          new OpenLoop(agents, fleet.wheel(agents, now, offering), server.devices(), crowd())) {
         // A first interval in which every machine comes once.
-        var begun = now.plus(offered.company().interval());
+        var begun = now.plus(interval);
         loop.play(pace, begun);
         var tally =
             measured(
