@@ -114,6 +114,11 @@ public final class Chromium implements AutoCloseable {
     command(
         "Network.setExtraHTTPHeaders",
         Json.object().put("headers", Json.object().put("Accept-Language", language).build()));
+    size(width, height);
+  }
+
+  /// How large the window is from now on, in CSS pixels; a narrow one is a phone's.
+  public void size(int width, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
         Json.object()
