@@ -58,7 +58,7 @@ final class AffectedApi implements Operations.Resource {
         rows.stream()
             .map(row -> row.get("person") instanceof Json.Text(var person) ? person : "")
             .toList();
-    var devices = seen(call).devicesOf(call.text("rule"), people);
+    var devices = seen(call).affected().devices(call.text("rule"), people);
     viewing.list(call, devices.stream().map(DeviceId::value).toList(), "people");
   }
 
@@ -69,13 +69,9 @@ final class AffectedApi implements Operations.Resource {
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var seen = seen(call);
     var overview = seen.overview(call.text("rule"));
-    var counted = seen.people(overview);
+    var page = seen.affected().page(overview, after == null ? null : after.getFirst(), size + 1);
     return Listing.Page.cut(
-        seen.people(overview, after == null ? null : after.getFirst(), size + 1),
-        size,
-        AffectedApi::json,
-        one -> List.of(one.person()),
-        () -> counted == null ? 0 : counted);
+        page.people(), size, AffectedApi::json, one -> List.of(one.person()), page::total);
   }
 
   private static Json.Obj json(Owner one) {

@@ -102,7 +102,7 @@ final class ReleasesApi implements Operations.Resource {
   }
 
   private HttpResponse rollout(Call call) {
-    var devices = compliance.within(call.session().scope()).holding();
+    var devices = compliance.within(call.session().scope()).reaching().holding();
     var newest = publications.newest().map(Published::serial).orElse(0L);
     var json =
         Json.object()

@@ -17,7 +17,8 @@ public record SignersCount(Compliance compliance, Recognition recognition)
     implements ListDrafting.Reaching {
   @Override
   public RuleReach of(RuleId id, Json rule) throws JsonException {
-    var reach = compliance.reach(id, Vocabulary.needs(rule), recognition.since(id, rule));
+    var reach =
+        compliance.reaching().reach(id, Vocabulary.needs(rule), recognition.since(id, rule));
     var matched = reach.matched();
     return new RuleReach(
         id.value(),

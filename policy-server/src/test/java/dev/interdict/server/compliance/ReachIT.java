@@ -48,7 +48,7 @@ class ReachIT {
     report("unsure", RuleState.UNKNOWN);
     report("other-rule");
     fleet.enrolled("mute", OsFamily.LINUX, "R&D");
-    var reach = fleet.compliance.reach(RULE, 1, SERIAL_1);
+    var reach = fleet.compliance.reaching().reach(RULE, 1, SERIAL_1);
     assertEquals(OptionalLong.of(2), reach.matched());
     assertEquals(3, reach.looked());
     assertEquals(6, reach.enrolled());
@@ -59,16 +59,18 @@ class ReachIT {
   void nobody_having_it_is_said_only_where_somebody_looked() {
     report("unsure", RuleState.UNKNOWN);
     assertEquals(
-        OptionalLong.empty(), fleet.compliance.reach(RULE, 1, OptionalLong.of(1)).matched());
+        OptionalLong.empty(),
+        fleet.compliance.reaching().reach(RULE, 1, OptionalLong.of(1)).matched());
     report("clear", RuleState.CLEAR);
-    assertEquals(OptionalLong.of(0), fleet.compliance.reach(RULE, 1, SERIAL_1).matched());
+    assertEquals(
+        OptionalLong.of(0), fleet.compliance.reaching().reach(RULE, 1, SERIAL_1).matched());
   }
 
   @Test
   void what_was_reported_under_other_matchers_says_nothing() {
     report("has", RuleState.PRESENT);
     for (var since : List.of(OptionalLong.empty(), OptionalLong.of(2))) {
-      var reach = fleet.compliance.reach(RULE, 1, since);
+      var reach = fleet.compliance.reaching().reach(RULE, 1, since);
       assertEquals(OptionalLong.empty(), reach.matched());
       assertEquals(0, reach.looked());
       assertEquals(1, reach.enrolled());
@@ -91,11 +93,11 @@ class ReachIT {
             List.of(),
             List.of()));
     fleet.clock.move(Duration.ofDays(20));
-    var reach = fleet.compliance.reach(RULE, 1, SERIAL_1);
+    var reach = fleet.compliance.reaching().reach(RULE, 1, SERIAL_1);
     assertEquals(OptionalLong.of(1), reach.matched());
     assertEquals(1, reach.exempt());
     fleet.clock.move(Duration.ofDays(11));
-    assertEquals(0, fleet.compliance.reach(RULE, 1, SERIAL_1).exempt());
+    assertEquals(0, fleet.compliance.reaching().reach(RULE, 1, SERIAL_1).exempt());
   }
 
   @Test
@@ -105,22 +107,22 @@ class ReachIT {
       fleet.send(device, whole());
     }
     report("new", RuleState.CLEAR);
-    var old = fleet.compliance.unreadable(2);
+    var old = fleet.compliance.reaching().unreadable(2);
     assertEquals(new OldAgents(2, 4, new TreeMap<>(Map.of("0.1.0", 2L, "0.2.0", 1L))), old);
     assertEquals(3, old.devices());
-    assertEquals(old, fleet.compliance.reach(RULE, 2, SERIAL_1).unreadable());
-    assertEquals(0, fleet.compliance.unreadable(1).devices());
+    assertEquals(old, fleet.compliance.reaching().reach(RULE, 2, SERIAL_1).unreadable());
+    assertEquals(0, fleet.compliance.reaching().unreadable(1).devices());
   }
 
   @Test
   void a_device_counts_as_its_agent_says_last_from_enrolment_on() {
     var before = fleet.enrolled("fresh", OsFamily.LINUX, "R&D");
-    assertEquals(0, fleet.compliance.unreadable(2).devices());
+    assertEquals(0, fleet.compliance.reaching().unreadable(2).devices());
     fleet.send(before.with("0.1.0", 1), whole());
-    assertEquals(1, fleet.compliance.unreadable(2).devices());
+    assertEquals(1, fleet.compliance.reaching().unreadable(2).devices());
     fleet.send(before.with("0.3.0", 2), whole());
-    assertEquals(0, fleet.compliance.unreadable(2).devices());
-    assertEquals(1, fleet.compliance.unreadable(3).devices());
+    assertEquals(0, fleet.compliance.reaching().unreadable(2).devices());
+    assertEquals(1, fleet.compliance.reaching().unreadable(3).devices());
   }
 
   @Test
@@ -130,9 +132,9 @@ class ReachIT {
     fleet.send(device, whole());
     var other = new ReportedProblem(Problem.RULE_UNREADABLE, "other-rule");
     fleet.send(fleet.enrolled("other", OsFamily.LINUX, "R&D").suffering(other), whole());
-    assertEquals(1, fleet.compliance.skipping(RULE.value()));
+    assertEquals(1, fleet.compliance.reaching().skipping(RULE.value()));
     fleet.send(device.suffering(), whole());
-    assertEquals(0, fleet.compliance.skipping(RULE.value()));
+    assertEquals(0, fleet.compliance.reaching().skipping(RULE.value()));
   }
 
   private void report(String host, RuleState... states) {

@@ -222,7 +222,7 @@ class OverviewExportIT {
       reports(company.fleet.enrolled("lab-" + i, OsFamily.LINUX, "Lab"), RuleState.FAILED);
       var seen = company.fleet.compliance.of(lab);
       var overview = seen.overview(SampleCompany.RULE);
-      assertEquals(i < 4 ? null : Long.valueOf(i + 1), seen.people(overview));
+      assertEquals(i < 4 ? null : Long.valueOf(i + 1), seen.affected().count(overview));
     }
     var page = console.get("/?dept=Lab").body();
     assertTrue(page.contains("6 people") && section(page, "live-hands").contains(">lab-"), page);

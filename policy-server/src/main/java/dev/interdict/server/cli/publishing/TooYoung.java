@@ -23,7 +23,7 @@ record TooYoung(RuleId rule, OldAgents agents) {
         .forEach((id, rule) -> {
           var needs = Vocabulary.needs(rule);
           if (needs > Vocabulary.FIRST) {
-            var agents = compliance.unreadable(needs);
+            var agents = compliance.reaching().unreadable(needs);
             if (agents.devices() > 0) {
               young.add(new TooYoung(id, agents));
             }

@@ -118,7 +118,7 @@ public final class OverviewPage implements Page {
         new Headline(
             overview.counts().hasIt(),
             overview.counts().total(),
-            seen.compliance().people(overview),
+            seen.compliance().affected().count(overview),
             narrowed.to(Href.to(AffectedPage.PATH).with("rule", id)),
             narrowed.to(Standings.having(id)),
             course.fewer(),

@@ -80,8 +80,8 @@ public final class RulePage implements Page {
         overview.counts().hasIt(),
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).count(),
         overview.counts().get(Status.EXEMPT),
-        fleet.compliance().people(overview),
-        fleet.compliance().skipping(overview.rule()),
+        fleet.compliance().affected().count(overview),
+        fleet.compliance().reaching().skipping(overview.rule()),
         Standings.having(overview.rule()),
         Href.to(AffectedPage.PATH).with("rule", overview.rule()),
         Href.to("/").with("rule", overview.rule()));

@@ -85,7 +85,7 @@ final class RuleStanding {
   private @Nullable Long looked() {
     return serial().isEmpty()
         ? null
-        : fleet.compliance().readSince(versions.getFirst().number("serial"));
+        : fleet.compliance().reaching().readSince(versions.getFirst().number("serial"));
   }
 
   private Row signers() {

@@ -1,0 +1,82 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.DeviceId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The people behind the devices that still have a rule's software, by the company's list, and what
+/// else is told only of those devices one by one: wherever they are few enough for that. Each
+/// answer is of the clock's now. Thread-safe; never writes.
+public final class Affected {
+  private static final Set<Status> HAVING =
+      Arrays.stream(Status.values()).filter(Status::hasIt).collect(Collectors.toSet());
+
+  /// Up to so many devices are counted through for what no count is kept of.
+  private static final int MOST_COUNTED = 5_000;
+
+  private final Sight sight;
+
+  Affected(Sight sight) {
+    this.sight = sight;
+  }
+
+  /// How many people have a workstation that still has the software of `rule`; null where so many
+  /// workstations told that they have it that they are not counted through for a page, and where a
+  /// part of the fleet has so few such people that each would be known.
+  public @Nullable Long count(Overview overview) {
+    var told =
+        overview.counts().hasIt() + overview.hiddenBySilence() + overview.hiddenByExemption();
+    if (overview.tooSmall() || told > MOST_COUNTED) {
+      return null;
+    }
+    long people = having(overview.rule(), Having::people).orElse(0L);
+    return !sight.part().isWhole() && people > 0 && people < Overview.Group.SMALLEST
+        ? null
+        : people;
+  }
+
+  /// A page of those people, by name; nobody where [#count] does not count them.
+  ///
+  /// @param after whose name comes before; null for the first
+  public Page page(Overview overview, @Nullable String after, int most) {
+    var counted = count(overview);
+    return counted == null
+        ? new Page(0, List.of())
+        : new Page(
+            counted,
+            having(overview.rule(), having -> having.people(after, most)).orElse(List.of()));
+  }
+
+  /// @param total of all pages together
+  public record Page(long total, List<Owner> people) {}
+
+  /// The devices behind some of those people: as many as each of them was told to have.
+  public List<DeviceId> devices(String rule, Collection<String> people) {
+    return people.isEmpty()
+        ? List.of()
+        : having(rule, having -> having.devices(people)).orElse(List.of());
+  }
+
+  /// By which sources those of some rings have it, which no count knows; none where they are too
+  /// many.
+  List<Overview.Source> sources(Overview overview) {
+    return overview.counts().hasIt() > MOST_COUNTED
+        ? List.of()
+        : having(overview.rule(), Having::sources).orElse(List.of());
+  }
+
+  private <T> Optional<T> having(String rule, Function<Having, T> told) {
+    var horizon = sight.horizon();
+    return sight
+        .seen(DeviceFilter.ofRule(rule).of(sight.part()).with(HAVING))
+        .map(filter ->
+            sight.read(handle ->
+                told.apply(new Having(handle, new DeviceList(handle, horizon, filter, false)))));
+  }
+}
