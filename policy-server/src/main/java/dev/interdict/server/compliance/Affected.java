@@ -77,6 +77,6 @@ public final class Affected {
         .seen(DeviceFilter.ofRule(rule).of(sight.part()).with(HAVING))
         .map(filter ->
             sight.read(handle ->
-                told.apply(new Having(handle, new DeviceList(handle, horizon, filter, false)))));
+                told.apply(new Having(handle, new DeviceCondition(filter, horizon.binds(handle))))));
   }
 }

@@ -209,7 +209,7 @@ public final class Compliance {
       return List.of();
     }
     var horizon = sight.horizon();
-    return sight.read(handle -> new DeviceList(handle, horizon, seen.get(), false).failures(most));
+    return sight.read(handle -> Failing.of(handle, horizon, seen.get(), most));
   }
 
   /// A page of the devices that `filter` lets through.

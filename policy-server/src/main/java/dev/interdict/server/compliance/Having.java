@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is told of those devices of a list that told of its rule that they have the software, read
 /// along the index of these. Used once.
-record Having(Handle handle, DeviceList list) {
+record Having(Handle handle, DeviceCondition condition) {
   private static final String DEVICES =
       " from rule_state s cross join (" + DeviceList.ENROLLED + ") d";
 
@@ -86,7 +86,7 @@ record Having(Handle handle, DeviceList list) {
         .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
         .any("s.state", "told", List.of("present", "removing", "failed"))
         // By what the index knows, so that only a department's own devices are looked up.
-        .and(list.filtered("s"));
+        .and(condition.of("s"));
   }
 
   private static Where owned() {

@@ -64,13 +64,13 @@ class RingTotalsIT {
       var ring =
           fleet.database.read(
               handle -> handle.createQuery("select ring from device").mapTo(String.class).one());
-      fleet.database.write(connection -> copied(connection, DeviceList.COUNTED - 1));
+      fleet.database.write(connection -> copied(connection, DeviceTotal.COUNTED - 1));
       var exact = fleet.compliance.devices(of(ring), null, 10);
-      assertEquals(DeviceList.COUNTED, exact.total());
+      assertEquals(DeviceTotal.COUNTED, exact.total());
       assertFalse(exact.more());
       fleet.enrolled("ws-2", OsFamily.LINUX, "R&D");
       var bounded = fleet.compliance.devices(of(ring), null, 10);
-      assertEquals(DeviceList.COUNTED, bounded.total());
+      assertEquals(DeviceTotal.COUNTED, bounded.total());
       assertTrue(bounded.more());
       assertEquals(10, bounded.rows().size());
     }
