@@ -170,7 +170,7 @@ public final class Compliance {
   public long size() {
     var horizon = sight.horizon();
     return sight.read(
-        handle -> new Kept(handle, Sight.NO_RULE, horizon).size(Kept.Which.of(sight.scope())));
+        handle -> new Kept(handle, Sight.NO_RULE, horizon).size(Subset.of(sight.scope())));
   }
 
   /// How many devices there are in each department, whatever they count as.
@@ -183,9 +183,9 @@ public final class Compliance {
     var horizon = sight.horizon();
     return sight.read(handle -> {
       var kept = new Kept(handle, Sight.NO_RULE, horizon);
-      var all = Kept.Which.of(sight.scope());
-      var rings = new TreeSet<>(kept.absent(Kept.By.RING, all).keySet());
-      kept.fleet(Kept.By.RING, all).forEach(each -> rings.add(each.group()));
+      var all = Subset.of(sight.scope());
+      var rings = new TreeSet<>(kept.absent(GroupBy.RING, all).keySet());
+      kept.fleet(GroupBy.RING, all).forEach(each -> rings.add(each.group()));
       return rings;
     });
   }
@@ -196,7 +196,7 @@ public final class Compliance {
     return sight.read(handle -> {
       var versions = new TreeMap<String, Long>();
       new Kept(handle, Sight.NO_RULE, horizon)
-          .fleet(Kept.By.VERSION, Kept.Which.of(sight.scope()))
+          .fleet(GroupBy.VERSION, Subset.of(sight.scope()))
           .forEach(each -> versions.merge(each.group(), each.n(), Long::sum));
       return versions;
     });

@@ -24,11 +24,11 @@ final class Counting {
   private final String rule;
   private final Horizon horizon;
   private final Kept kept;
-  private final Kept.Which which;
+  private final Subset which;
 
   /// The finest part of the fleet that is counted.
   record Cell(String os, String department) {
-    /// Of a group of [Kept.By#CELL].
+    /// Of a group of [GroupBy#CELL].
     private static Cell of(String group) {
       return new Cell(os(group), department(group));
     }
@@ -48,7 +48,7 @@ final class Counting {
 
   /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
   Counting(Handle handle, String rule, Horizon horizon, Scope scope, Part part) {
-    this.which = Kept.Which.of(scope, part);
+    this.which = Subset.of(scope, part);
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;
@@ -57,7 +57,7 @@ final class Counting {
 
   /// A cell of the fleet within a ring.
   record RingedCell(String ring, Cell cell) {
-    /// Of a group of [Kept.By#RINGED_CELL], or of [Kept.By#CELL], which has no ring.
+    /// Of a group of [GroupBy#RINGED_CELL], or of [GroupBy#CELL], which has no ring.
     static RingedCell of(String group) {
       var tab = group.indexOf('\t');
       return new RingedCell(
@@ -68,17 +68,17 @@ final class Counting {
   /// The counts of each part of the fleet, by ring, operating system and department.
   Map<RingedCell, Counts> cells() {
     var cells = new HashMap<RingedCell, Counts>();
-    sums(Kept.By.RINGED_CELL)
+    sums(GroupBy.RINGED_CELL)
         .counts()
         .forEach((group, counts) -> cells.put(RingedCell.of(group), counts));
     return cells;
   }
 
-  private Sums sums(Kept.By by) {
+  private Sums sums(GroupBy by) {
     return sums(by, kept.tallies(by, which));
   }
 
-  private Sums sums(Kept.By by, List<Kept.Tally> tallies) {
+  private Sums sums(GroupBy by, List<Kept.Tally> tallies) {
     var sums = added(tallies);
     kept.absent(by, which).forEach((group, n) -> sums.add(group, Status.NOT_ENROLLED, n));
     return sums;
@@ -92,14 +92,14 @@ final class Counting {
 
   /// The whole fleet alone.
   Total total() {
-    var sums = sums(Kept.By.NOTHING);
+    var sums = sums(GroupBy.NOTHING);
     var whole = sums.counts().values().stream().reduce(Counts.NONE, Counts::plus);
     return new Total(rule, horizon.now(), lastReport(), whole);
   }
 
   Overview overview() {
-    var tallies = kept.tallies(Kept.By.CELL, which);
-    var cells = sums(Kept.By.CELL, tallies);
+    var tallies = kept.tallies(GroupBy.CELL, which);
+    var cells = sums(GroupBy.CELL, tallies);
     var departments = cells.by(Cell::department).counts();
     var whole = departments.values().stream().reduce(Counts.NONE, Counts::plus);
     return new Overview(
@@ -115,17 +115,17 @@ final class Counting {
 
   /// The fleet by version of the agent; those that never reported have none.
   List<Overview.Group> versions() {
-    return groups(sums(Kept.By.VERSION).counts());
+    return groups(sums(GroupBy.VERSION).counts());
   }
 
   /// The fleet by ring.
   List<Overview.Group> rings() {
-    return groups(sums(Kept.By.RING).counts());
+    return groups(sums(GroupBy.RING).counts());
   }
 
   /// What the enrolled devices of each ring count as.
   SortedMap<String, Counts> enrolledByRing() {
-    return new TreeMap<>(added(kept.tallies(Kept.By.RING, which)).counts());
+    return new TreeMap<>(added(kept.tallies(GroupBy.RING, which)).counts());
   }
 
   private static long hidden(List<Kept.Tally> tallies, Status by) {
@@ -139,9 +139,9 @@ final class Counting {
   private long onNoList() {
     return !kept.listed()
         ? 0
-        : kept.fleet(Kept.By.NOTHING, which).stream()
+        : kept.fleet(GroupBy.NOTHING, which).stream()
             .filter(each -> !each.listed())
-            .mapToLong(Kept.Count::n)
+            .mapToLong(Rollups.Count::n)
             .sum();
   }
 
@@ -161,7 +161,7 @@ final class Counting {
   /// Who has it by which source: all who told so, without those whom another status hides.
   private List<Overview.Source> sources() {
     var counts = new HashMap<String, Long>();
-    for (var each : kept.tallies(Kept.By.SOURCE, which)) {
+    for (var each : kept.tallies(GroupBy.SOURCE, which)) {
       if (each.status().hasIt()) {
         counts.merge(each.group(), each.n(), Long::sum);
       }

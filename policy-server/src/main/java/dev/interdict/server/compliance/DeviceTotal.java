@@ -42,7 +42,7 @@ record DeviceTotal(Handle handle, DeviceFilter filter, DeviceCondition condition
   /// Those that have it by `source`; null for all, whether they have it or not.
   private long counted(@Nullable String source) {
     var which =
-        new Kept.Which(
+        new Subset(
             Scope.WHOLE,
             filter.departments(),
             filter.os(),
@@ -55,17 +55,17 @@ record DeviceTotal(Handle handle, DeviceFilter filter, DeviceCondition condition
             ? kept.absent(which).values().stream().mapToLong(Long::longValue).sum()
             : 0;
     if (any && source == null) {
-      return absent + sum(kept.fleet(Kept.By.NOTHING, which));
+      return absent + sum(kept.fleet(GroupBy.NOTHING, which));
     }
     return absent
-        + kept.tallies(Kept.By.NOTHING, which).stream()
+        + kept.tallies(GroupBy.NOTHING, which).stream()
             .filter(each -> any || filter.statuses().contains(each.status()))
             .mapToLong(Kept.Tally::n)
             .sum();
   }
 
-  private static long sum(List<Kept.Count> counts) {
-    return counts.stream().mapToLong(Kept.Count::n).sum();
+  private static long sum(List<Rollups.Count> counts) {
+    return counts.stream().mapToLong(Rollups.Count::n).sum();
   }
 
   /// How many the filter lets through, device by device, up to `most`.

@@ -52,9 +52,9 @@ record Sight(
     var horizon = horizon();
     return database.read(handle -> {
       var kept = new Kept(handle, NO_RULE, horizon);
-      var all = Kept.Which.of(scope);
+      var all = Subset.of(scope);
       var departments = new TreeMap<String, Long>();
-      kept.fleet(Kept.By.DEPARTMENT, all)
+      kept.fleet(GroupBy.DEPARTMENT, all)
           .forEach(each -> departments.merge(each.group(), each.n(), Long::sum));
       kept.absent(all).forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
       return departments;

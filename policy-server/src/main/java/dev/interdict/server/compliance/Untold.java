@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 /// Not looked at is what comes from adding up many parts.
 record Untold(Kept kept, Scope scope, Part part) {
   boolean isTold() {
-    var size = kept.size(Kept.Which.of(scope, part));
+    var size = kept.size(Subset.of(scope, part));
     return size >= Overview.Group.SMALLEST
         && isTogether(
-            Kept.By.DEPARTMENT, part.departments(), new Part(Terms.ALL, part.os(), part.rings()))
-        && isTogether(Kept.By.OS, part.os(), new Part(part.departments(), Terms.ALL, part.rings()))
+            GroupBy.DEPARTMENT, part.departments(), new Part(Terms.ALL, part.os(), part.rings()))
+        && isTogether(GroupBy.OS, part.os(), new Part(part.departments(), Terms.ALL, part.rings()))
         && isTogether(
-            Kept.By.RING, part.rings(), new Part(part.departments(), part.os(), Terms.ALL))
+            GroupBy.RING, part.rings(), new Part(part.departments(), part.os(), Terms.ALL))
         && !isBesideFew();
   }
 
@@ -30,8 +30,8 @@ record Untold(Kept kept, Scope scope, Part part) {
     if (Stream.of(part.departments(), part.os(), part.rings()).filter(Terms::isAll).count() > 1) {
       return false;
     }
-    var by = part.rings().isAll() ? Kept.By.CELL : Kept.By.RINGED_CELL;
-    var which = Kept.Which.of(scope);
+    var by = part.rings().isAll() ? GroupBy.CELL : GroupBy.RINGED_CELL;
+    var which = Subset.of(scope);
     // By which of the keys let through what is there: a key that says nothing lets everything.
     var sizes = new HashMap<List<Boolean>, Long>();
     kept.absent(by, which).forEach((group, n) -> sizes.merge(within(group), n, Long::sum));
@@ -47,11 +47,11 @@ record Untold(Kept kept, Scope scope, Part part) {
         part.rings().allows(of.ring()));
   }
 
-  private boolean isTogether(Kept.By by, Terms terms, Part without) {
+  private boolean isTogether(GroupBy by, Terms terms, Part without) {
     if (terms.isAll()) {
       return true;
     }
-    var which = Kept.Which.of(scope, without);
+    var which = Subset.of(scope, without);
     var sizes = new HashMap<>(kept.absent(by, which));
     kept.fleet(by, which).forEach(each -> sizes.merge(each.group(), each.n(), Long::sum));
     sizes.values().removeIf(n -> n == 0);

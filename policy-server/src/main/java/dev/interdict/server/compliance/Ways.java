@@ -56,14 +56,14 @@ final class Ways {
   ///
   /// @param total how many the filter lets through
   List<Part> shortest(long total) {
-    var fleet = kept.fleet(Kept.By.NOTHING, Kept.Which.ALL);
+    var fleet = kept.fleet(GroupBy.NOTHING, Subset.ALL);
     var best = List.of(device(new Where(), sum(fleet, _ -> true)));
     for (var way :
         List.of(
-            each("department", Kept.By.DEPARTMENT, filter.departments().any()),
-            each("os", Kept.By.OS, filter.os().any()),
+            each("department", GroupBy.DEPARTMENT, filter.departments().any()),
+            each("os", GroupBy.OS, filter.os().any()),
             versions(),
-            each("ring", Kept.By.RING, filter.rings().any()),
+            each("ring", GroupBy.RING, filter.rings().any()),
             people(),
             sources(),
             statuses(fleet))) {
@@ -86,8 +86,8 @@ final class Ways {
         .sum();
   }
 
-  private static long sum(List<Kept.Count> counts, Predicate<Kept.Count> which) {
-    return counts.stream().filter(which).mapToLong(Kept.Count::n).sum();
+  private static long sum(List<Rollups.Count> counts, Predicate<Rollups.Count> which) {
+    return counts.stream().filter(which).mapToLong(Rollups.Count::n).sum();
   }
 
   private static Part device(Where where, long length) {
@@ -98,11 +98,11 @@ final class Ways {
     return device(new Where().add("d." + column + " = :way").bind("way", value), length);
   }
 
-  private Optional<List<Part>> each(String column, Kept.By by, Set<String> values) {
+  private Optional<List<Part>> each(String column, GroupBy by, Set<String> values) {
     if (values.isEmpty()) {
       return Optional.empty();
     }
-    var fleet = kept.fleet(by, Kept.Which.ALL);
+    var fleet = kept.fleet(by, Subset.ALL);
     return Optional.of(
         values.stream()
             .map(value -> device(column, value, sum(fleet, one -> one.group().equals(value))))
@@ -114,7 +114,7 @@ final class Ways {
     var versions = filter.versions().any();
     return versions.contains("")
         ? Optional.empty()
-        : each("agent_version", Kept.By.VERSION, versions);
+        : each("agent_version", GroupBy.VERSION, versions);
   }
 
   /// Through the list that says whose a workstation is; those of nobody are many.
@@ -147,15 +147,15 @@ final class Ways {
       var length =
           sum(
               kept.told(
-                  Kept.By.NOTHING,
-                  new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, source)),
+                  GroupBy.NOTHING,
+                  new Subset(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, source)),
               _ -> true);
       parts.add(new Part(BY_SOURCE, "f", "s", where, length, length));
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
   }
 
-  private Optional<List<Part>> statuses(List<Kept.Count> fleet) {
+  private Optional<List<Part>> statuses(List<Rollups.Count> fleet) {
     if (filter.statuses().isEmpty()) {
       return Optional.empty();
     }
@@ -167,7 +167,7 @@ final class Ways {
         parts.add(device(new Where().add("d.shade = '" + shade.word() + "'"), length));
       }
     }
-    for (var each : kept.all(Kept.By.NOTHING, Kept.Which.ALL)) {
+    for (var each : kept.all(GroupBy.NOTHING, Subset.ALL)) {
       var status = kept.status(each.shade(), each.listed(), each.state());
       if ((each.shade() == Shade.EXEMPT || each.shade() == Shade.PLAIN)
           && filter.statuses().contains(status)) {
@@ -177,7 +177,7 @@ final class Ways {
     return Optional.of(parts);
   }
 
-  private static Part told(Kept.Count alike, RuleState state) {
+  private static Part told(Rollups.Count alike, RuleState state) {
     var where =
         new Where()
             .add("s.rule_id = :rule and s.shade = :shade and s.listed = :on_list")
@@ -189,7 +189,7 @@ final class Ways {
   }
 
   /// Nothing knows of what nobody told: they are met among all.
-  private static Part untold(Kept.Count alike, List<Kept.Count> fleet) {
+  private static Part untold(Rollups.Count alike, List<Rollups.Count> fleet) {
     var where =
         new Where()
             .add("d.shade = 'plain' and s.device_id is null")
