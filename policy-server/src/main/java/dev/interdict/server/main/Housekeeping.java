@@ -1,7 +1,7 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.access.KeptForms;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.publish.SignedTime;
@@ -41,7 +41,7 @@ final class Housekeeping implements AutoCloseable {
 
   private final KeptForms forms;
   private final Shading shading;
-  private final Daily daily;
+  private final DailyRun daily;
   private final EventChores events;
   private final Pruning pruning;
   private final InstantSource clock;
@@ -64,7 +64,7 @@ final class Housekeeping implements AutoCloseable {
   Housekeeping(
       KeptForms forms,
       Shading shading,
-      Daily daily,
+      DailyRun daily,
       EventChores events,
       Pruning pruning,
       InstantSource clock,

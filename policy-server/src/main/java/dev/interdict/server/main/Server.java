@@ -6,6 +6,7 @@ import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.ContactSweep;
 import dev.interdict.server.fleet.Contacts;
@@ -107,7 +108,7 @@ public final class Server implements AutoCloseable {
           admin,
           Sampler.start(parts.history(), parts.leases(), config.samplePeriod()),
           sweep,
-          housekeeping(config, parts, daily));
+          housekeeping(config, parts));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -162,20 +163,20 @@ public final class Server implements AutoCloseable {
   }
 
   private static Daily daily(ServerConfig config, Parts parts) {
-    return new Daily(
-        parts.database(),
-        parts.compliance(),
-        parts.clock(),
-        config.silentAfter(),
-        config.reports().zone());
+    return new Daily(parts.database(), parts.clock(), config.reports().zone());
   }
 
-  private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
+  private static Housekeeping housekeeping(ServerConfig config, Parts parts) {
     var reports = config.reports();
     return new Housekeeping(
             new KeptForms(parts.database(), new SecureRandom(), parts.clock()),
             new Shading(parts.database(), config.silentAfter()),
-            daily,
+            new DailyRun(
+                parts.database(),
+                parts.compliance(),
+                parts.clock(),
+                config.silentAfter(),
+                reports.zone()),
             new EventChores(
                 parts.database(),
                 parts.leases(),

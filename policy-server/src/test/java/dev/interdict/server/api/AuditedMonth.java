@@ -3,7 +3,7 @@ package dev.interdict.server.api;
 import dev.interdict.json.Json;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.review.Bureau;
@@ -26,14 +26,14 @@ final class AuditedMonth implements AutoCloseable {
 
   final TestingOffice office;
   final List<SimulatedDevice> devices = new ArrayList<>();
-  private final Daily daily;
+  private final DailyRun daily;
   private final Map<Integer, RuleState> states = new TreeMap<>();
 
   AuditedMonth(Path folder) throws Exception {
     office = new TestingOffice(folder);
     var parts = office.parts();
     daily =
-        new Daily(
+        new DailyRun(
             parts.database(), parts.compliance(), office.clock, Duration.ofDays(7), ZoneOffset.UTC);
     office.person("anna", Role.AUTHOR);
     office.person("bo", Role.APPROVER);

@@ -40,7 +40,7 @@ class CoursesIT {
     fleet = new SimulatedFleet(folder);
     start = fleet.clock.instant();
     var daily =
-        new Daily(
+        new DailyRun(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC);
     var devices = new ArrayList<SimulatedDevice>();
     for (var i = 0; i < 5; i++) {

@@ -50,7 +50,12 @@ class DailyIT {
   }
 
   private Daily daily() {
-    return new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZONE);
+    return new Daily(fleet.database, fleet.clock, ZONE);
+  }
+
+  private DailyRun run() {
+    return new DailyRun(
+        fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZONE);
   }
 
   private void reports(SimulatedDevice device, RuleState state) {
@@ -75,9 +80,9 @@ class DailyIT {
     var device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
     reports(device, RuleState.FAILED);
     var today = daily().today();
-    assertTrue(daily().runOnceFor(today));
+    assertTrue(run().runOnceFor(today));
     reports(device, RuleState.REMOVED);
-    assertFalse(daily().runOnceFor(today));
+    assertFalse(run().runOnceFor(today));
     assertEquals(
         List.of(new Daily.Day(today, Optional.of(new Counts(Map.of(Status.FAILED, 1L))))),
         daily().days(RULE, today, today, null, null));
@@ -89,7 +94,7 @@ class DailyIT {
     reports(device, RuleState.FAILED);
     var today = daily().today();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Boolean> server = () -> daily().runOnceFor(today);
+      Callable<Boolean> server = () -> run().runOnceFor(today);
       var took = 0;
       for (var result : threads.invokeAll(java.util.Collections.nCopies(8, server))) {
         took += result.get() ? 1 : 0;
@@ -108,9 +113,9 @@ class DailyIT {
     var device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
     reports(device, RuleState.FAILED);
     var first = daily().today();
-    daily().runOnceFor(first);
+    run().runOnceFor(first);
     fleet.clock.move(Duration.ofDays(3));
-    daily().runOnceFor(daily().today());
+    run().runOnceFor(daily().today());
     var days = daily().days(RULE, first, first.plusDays(3), null, null);
     assertEquals(
         List.of(true, false, false, true), days.stream().map(d -> d.counts().isPresent()).toList());
@@ -127,20 +132,20 @@ class DailyIT {
     for (var hour = 0; hour < 24 * 6; hour++) {
       reports(device, RuleState.FAILED);
       history.sample();
-      daily().runOnceFor(daily().today());
+      run().runOnceFor(daily().today());
       fleet.clock.move(Duration.ofHours(1));
     }
     var now = fleet.clock.instant();
     assertEquals(24 * 6, fleet.compliance.history(RULE, start, now).size());
     assertEquals(
-        24 * 4, daily().thin(fleet.clock.instant(), Duration.ofDays(2)) / Status.values().length);
+        24 * 4, run().thin(fleet.clock.instant(), Duration.ofDays(2)) / Status.values().length);
     var course = fleet.compliance.history(RULE, start, now);
     assertTrue(course.size() > 48 + 3 && course.size() < 48 + 6, () -> "" + course.size());
     assertEquals(start, course.getFirst().at());
     for (var i = 1; i < course.size(); i++) {
       assertTrue(course.get(i - 1).at().isBefore(course.get(i).at()));
     }
-    assertEquals(0, daily().thin(fleet.clock.instant(), Duration.ofDays(2)));
+    assertEquals(0, run().thin(fleet.clock.instant(), Duration.ofDays(2)));
   }
 
   /// Whatever happened, the states of each rule in each department on each system are as many as
@@ -167,7 +172,7 @@ class DailyIT {
       }
       fleet.clock.move(Duration.ofHours(random.nextInt(40)));
       var today = daily().today();
-      if (daily().runOnceFor(today)) {
+      if (run().runOnceFor(today)) {
         days++;
         for (var rule : RandomHistory.RULES) {
           assertEquals(oracle(rule), stored(rule, today), rule);

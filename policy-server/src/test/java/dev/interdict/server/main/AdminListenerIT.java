@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.OsFamily;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.store.AboutSqlite;
 import dev.interdict.wire.Headers;
@@ -70,7 +70,7 @@ class AdminListenerIT {
     var cookie = cookie(server.signIn("ada", TestingServer.PASSWORD));
     var parts = server.server.parts();
     var daily =
-        new Daily(
+        new DailyRun(
             parts.database(),
             parts.compliance(),
             server.clock,

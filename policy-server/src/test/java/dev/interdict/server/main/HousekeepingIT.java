@@ -7,7 +7,7 @@ import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedDevice;
@@ -64,7 +64,7 @@ class HousekeepingIT {
     return new Housekeeping(
         forms(),
         new Shading(fleet.database, Compliance.SILENT_AFTER),
-        new Daily(
+        new DailyRun(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
         new EventChores(
             fleet.database,

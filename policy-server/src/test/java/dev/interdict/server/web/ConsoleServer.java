@@ -93,8 +93,7 @@ public final class ConsoleServer implements AutoCloseable {
             new Afterwards(fleet.database),
             new Cases(fleet.database)::requests);
     var zone = ZoneId.of("Asia/Shanghai");
-    var daily =
-        new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
+    var daily = new Daily(fleet.database, fleet.clock, zone);
     var governed = governance(parts, fleet, random);
     repository = governed.repository();
     var people =

@@ -17,7 +17,7 @@ import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
@@ -125,7 +125,7 @@ final class SampleCompany implements AutoCloseable {
     var history = new History(fleet.database, fleet.compliance);
     history.sample();
     var daily =
-        new Daily(
+        new DailyRun(
             fleet.database,
             fleet.compliance,
             fleet.clock,
