@@ -3,14 +3,8 @@ package dev.interdict.server.api;
 import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
-import dev.interdict.json.Json;
-import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.draft.Catalogue;
-import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.http.HttpResponse;
-import dev.interdict.server.publish.PublishOutcome;
-import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Drafts;
@@ -21,35 +15,24 @@ import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.review.Revision;
 import dev.interdict.server.review.StoredDraft;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// The drafts of rules: writing, previewing and publishing them, by the rules of the commands. What
-/// needs two people needs two here, and nothing goes around that. Thread-safe.
+/// The drafts of rules: reading, writing, previewing and submitting them, by the rules of the
+/// commands. Thread-safe.
 final class DraftsApi implements Operations.Resource {
   static final Parameter DRAFT =
       Parameter.path("draft", new Schema.Whole(1, Long.MAX_VALUE), "The draft's number.");
 
-  private static final Role[] WRITERS = {Role.AUTHOR, Role.APPROVER};
-  private static final int MOST_NAME = 200;
-  private static final int MOST_TEXT = 256 << 10;
-
-  static final Schema.Named PUBLISHED =
-      Schema.named(
-          "Publishing",
-          needs("serial", Schema.count()),
-          needs("changes", Schema.any()),
-          may("sha256", Schema.any()));
+  static final Role[] WRITERS = {Role.AUTHOR, Role.APPROVER};
+  static final int MOST_TEXT = 256 << 10;
 
   private final Drafts drafts;
   private final Examiner examiner;
   private final Previews previews;
   private final Reviews reviews;
   private final Releases releases;
-  private final Supplier<Publisher> publisher;
   private final Listing list =
       new Listing(
           "drafts",
@@ -71,19 +54,17 @@ final class DraftsApi implements Operations.Resource {
       Examiner examiner,
       Previews previews,
       Reviews reviews,
-      Releases releases,
-      Supplier<Publisher> publisher) {
+      Releases releases) {
     this.drafts = drafts;
     this.examiner = examiner;
     this.previews = previews;
     this.reviews = reviews;
     this.releases = releases;
-    this.publisher = publisher;
   }
 
   @Override
   public List<Operation> operations() {
-    return Stream.of(reading(), writing(), publishing()).flatMap(List::stream).toList();
+    return Stream.of(reading(), writing()).flatMap(List::stream).toList();
   }
 
   private List<Operation> reading() {
@@ -98,28 +79,6 @@ final class DraftsApi implements Operations.Resource {
 
   private List<Operation> writing() {
     return List.of(
-        Operation.post(
-                "/drafts",
-                "createDraft",
-                "Begins a draft: from a text, the catalogue, or the rule in force or of a serial")
-            .takes(
-                may("content", Schema.text(MOST_TEXT)),
-                may("origin", Schema.text(200)),
-                may("catalogue", Schema.text(100)),
-                may("rule", Schema.text(100)),
-                may("serial", Schema.count()))
-            .answers(201, DraftAnswers.WHOLE)
-            .may(WRITERS)
-            .refuses(404)
-            .does(Reach.WHOLE, this::create),
-        Operation.post(
-                "/drafts/check",
-                "checkDraft",
-                "Says what lint and the list in force say of a text, and keeps nothing")
-            .takes(needs("content", Schema.text(MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
-            .answers(200, DraftAnswers.CHECKED)
-            .may(WRITERS)
-            .does(Reach.WHOLE, this::check),
         Operation.put(
                 "/drafts/{draft}",
                 "editDraft",
@@ -163,45 +122,6 @@ final class DraftsApi implements Operations.Resource {
                             seen(call),
                             call.optionalMember("note"),
                             call.optionalMember("few-looked")))));
-  }
-
-  private List<Operation> publishing() {
-    return List.of(
-        Operation.post(
-                "/drafts/{draft}/observe",
-                "observeDraft",
-                "Lets workstations look for what a draft recognises, and do nothing else")
-            .with(DRAFT)
-            .answers(200, PUBLISHED)
-            .may(WRITERS)
-            .seen()
-            .proved()
-            .does(
-                Reach.WHOLE,
-                call ->
-                    published(
-                        releases.observe(
-                            person(call),
-                            seen(call),
-                            (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
-        Operation.post(
-                "/drafts/{draft}/publish",
-                "publishDraft",
-                "Publishes a draft that was approved, or that makes agents do no more")
-            .with(DRAFT)
-            .answers(200, PUBLISHED)
-            .may(WRITERS)
-            .seen()
-            .proved()
-            .does(
-                Reach.WHOLE,
-                call ->
-                    published(
-                        releases.publish(
-                            person(call),
-                            seen(call),
-                            (edit, consent) ->
-                                publisher.get().edit(call.actor(), edit, consent)))));
   }
 
   private Listing.Page page(
@@ -270,53 +190,6 @@ final class DraftsApi implements Operations.Resource {
     return draft;
   }
 
-  private HttpResponse create(Call call) {
-    var source = source(call);
-    var outcome = drafts.create(person(call), source.origin(), source.content());
-    var answer = done(201, outcome);
-    return outcome instanceof DraftOutcome.Done(var now)
-        ? answer.with("Location", Operation.BASE + "/drafts/" + now.number())
-        : answer;
-  }
-
-  private record Source(String origin, String content) {}
-
-  private Source source(Call call) {
-    var content = call.optionalMember("content");
-    var catalogue = call.optionalMember("catalogue");
-    var rule = call.optionalMember("rule");
-    var given = Stream.of(content, catalogue, rule).filter(one -> one != null).count();
-    if (given != 1 || call.body().get("serial") != null && rule == null) {
-      throw Problem.value(
-          "content", "say from what: content, catalogue, or rule with or without serial");
-    }
-    if (content != null) {
-      var origin = call.optionalMember("origin");
-      return new Source(origin == null ? "from the API" : origin, content);
-    }
-    if (catalogue != null) {
-      return Catalogue.rule(catalogue)
-          .map(text -> new Source("from the catalogue", new String(text, StandardCharsets.UTF_8)))
-          .orElseThrow(() -> Problem.missing("the catalogue has no rule " + catalogue));
-    }
-    var id = call.member("rule", RuleId::new);
-    var serial = call.numberMember("serial", 0);
-    var published = examiner.published();
-    var json = serial == 0 ? published.now().get(id) : published.of(serial, id).orElse(null);
-    if (json == null) {
-      throw Problem.missing(
-          "no rule " + id + (serial == 0 ? " is published" : " is in serial " + serial));
-    }
-    return new Source(
-        serial == 0 ? "from the rule in force" : "from serial " + serial, YamlText.of(json));
-  }
-
-  private HttpResponse check(Call call) {
-    var name = call.optionalMember("name");
-    var examined = examiner.examine(name == null ? "text" : name, call.member("content"));
-    return HttpResponse.json(200, DraftAnswers.checked(examined));
-  }
-
   private HttpResponse preview(Call call) {
     var draft = draft(call);
     var newest = drafts.newest(draft);
@@ -328,7 +201,8 @@ final class DraftsApi implements Operations.Resource {
     return HttpResponse.json(201, DraftJson.preview(preview));
   }
 
-  private HttpResponse done(int status, DraftOutcome outcome) {
+  /// The draft as it is after something was done to it.
+  HttpResponse done(int status, DraftOutcome outcome) {
     return switch (outcome) {
       case DraftOutcome.Done(var now) -> whole(status, now);
       case DraftOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
@@ -345,23 +219,5 @@ final class DraftsApi implements Operations.Resource {
         status,
         DraftAnswers.whole(draft, newest, writers, examined, preview),
         DraftAnswers.tag(draft));
-  }
-
-  static HttpResponse published(PublishOutcome outcome) {
-    return switch (outcome) {
-      case PublishOutcome.Done(var publication) ->
-          HttpResponse.json(
-              200,
-              Json.object()
-                  .put("serial", publication.serial())
-                  .put("changes", publication.summary())
-                  .put("sha256", publication.sha256())
-                  .build());
-      case PublishOutcome.Unchanged(var serial) ->
-          HttpResponse.json(
-              200, Json.object().put("serial", serial).put("changes", "none").build());
-      case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
-      case PublishOutcome.Held _ -> throw new IllegalStateException("an edit holds nothing");
-    };
   }
 }

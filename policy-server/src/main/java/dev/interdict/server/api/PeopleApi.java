@@ -191,9 +191,11 @@ public final class PeopleApi {
       Reviews reviews,
       Releases releases,
       Supplier<Publisher> publisher) {
-    var writing = new DraftsApi(drafts, examiner, previews, reviews, releases, publisher);
+    var writing = new DraftsApi(drafts, examiner, previews, reviews, releases);
     operations
         .add(writing)
+        .add(new NewDraftsApi(drafts, examiner, writing))
+        .add(new DraftPublishingApi(drafts, releases, publisher))
         .add(new DraftFieldsApi(writing))
         .add(new CatalogueApi())
         .add(new PreviewsApi(previews))

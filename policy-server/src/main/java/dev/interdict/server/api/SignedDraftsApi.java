@@ -67,7 +67,7 @@ final class SignedDraftsApi implements Operations.Resource {
                 "publishSignedList",
                 "Publishes a list that enough people have signed elsewhere")
             .takes(FILES)
-            .answers(200, DraftsApi.PUBLISHED)
+            .answers(200, DraftPublishingApi.PUBLISHED)
             .refuses(409)
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
@@ -120,7 +120,7 @@ final class SignedDraftsApi implements Operations.Resource {
   private HttpResponse publishList(Call call) {
     var taken = offline.get();
     var signed = complete(taken, call, Kind.BLOCKLIST);
-    return DraftsApi.published(
+    return DraftPublishingApi.published(
         releases.publishSigned(
             call.actor(),
             consent ->
