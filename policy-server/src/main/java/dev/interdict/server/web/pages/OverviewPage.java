@@ -20,12 +20,9 @@ import dev.interdict.server.web.pages.OverviewView.Aftermath;
 import dev.interdict.server.web.pages.OverviewView.Blind;
 import dev.interdict.server.web.pages.OverviewView.Hands;
 import dev.interdict.server.web.pages.OverviewView.Headline;
-import dev.interdict.server.web.pages.OverviewView.Waiting;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +88,13 @@ public final class OverviewPage implements Page {
     var seen = fleet.of(narrowed.part());
     var overview = seen.compliance().overview(rule.id().value());
     var course = Course.of(seen, rule, overview.total(), narrowed.period(), words);
-    var view = view(ask, rule, overview, course, narrowed);
+    var view = view(ask, rule, seen, overview, course, narrowed);
     return new Shown(words.text("nav.overview"), List.of(), view, course.pause());
   }
 
   private OverviewView view(
-      Ask ask, Rule rule, Overview overview, Course course, Narrowed narrowed) {
+      Ask ask, Rule rule, Fleet seen, Overview overview, Course course, Narrowed narrowed) {
     var words = ask.words();
-    var seen = fleet.of(narrowed.part());
     var whole = ask.session().scope().isWhole();
     var where = Where.of(ask.query().text("group"));
     var id = rule.id().value();
@@ -140,7 +136,7 @@ public final class OverviewPage implements Page {
         sources(overview, narrowed, words),
         systems(overview, narrowed, words),
         hands(seen, overview, narrowed, words),
-        waiting(ask, overview, narrowed, whole),
+        new WaitingOnYou(fleet, served).of(ask, overview, narrowed),
         blind(overview, narrowed, words),
         export(id, where, narrowed, rule, overview.total().at()));
   }
@@ -192,68 +188,6 @@ public final class OverviewPage implements Page {
         counts.blocked(),
         events == null ? null : events.with("type", EventKind.FINDING_REAPPEARED.word()),
         events == null ? null : events.with("type", EventKind.LAUNCH_BLOCKED.word()));
-  }
-
-  private List<Waiting> waiting(Ask ask, Overview overview, Narrowed narrowed, boolean whole) {
-    var words = ask.words();
-    var waiting = new ArrayList<Waiting>();
-    if (whole && ask.api().may("listExemptionRequests")) {
-      var requests = fleet.requests().apply(fleet.rules().stream().map(Rule::id).toList());
-      if (!requests.isEmpty()) {
-        var age = Duration.between(requests.getFirst().heard(), overview.total().at());
-        waiting.add(
-            new Waiting(
-                requests.size(),
-                words.text("waiting.requests", requests.size()),
-                words.text("waiting.requests.oldest", words.span(age)),
-                way("/exemptions")));
-      }
-    }
-    var silent = overview.counts().get(Status.SILENT);
-    if (silent > 0) {
-      waiting.add(
-          new Waiting(
-              silent,
-              words.text("blind.silent", silent),
-              words.text(
-                  "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()),
-              narrowed.to(Standings.devices(overview.rule(), List.of(Status.SILENT)))));
-    }
-    if (ask.api().may("listDrafts")) {
-      var drafts = ask.api().read("listDrafts", "state", "in-review");
-      var count = drafts.number("total");
-      if (count > 0) {
-        var list = way("/drafts");
-        var newest = drafts.rows("drafts").getFirst();
-        waiting.add(
-            new Waiting(
-                count,
-                words.text("waiting.drafts", count),
-                words.text(
-                    "waiting.drafts.newest",
-                    newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
-                    newest.text("author")),
-                list == null ? null : list.with("state", "in-review")));
-      }
-    }
-    if (ask.api().may("putRisk")) {
-      var risks = ask.api().read("listRisks", Map.of("overdue", List.of("true")));
-      var count = risks.number("total");
-      if (count > 0) {
-        var oldest = risks.rows("risks").getFirst().row("entry");
-        waiting.add(
-            new Waiting(
-                count,
-                words.text("waiting.risks", count),
-                words.text("waiting.risks.oldest", oldest.text("name"), oldest.text("review")),
-                Href.to(RisksPage.PATH).with("overdue", "true")));
-      }
-    }
-    return waiting;
-  }
-
-  private @Nullable Href way(String path) {
-    return served.test(path) ? Href.to(path) : null;
   }
 
   private static List<Rank> sources(Overview overview, Narrowed narrowed, Words words) {
