@@ -50,11 +50,7 @@ final class DraftsApi implements Operations.Resource {
           this::page);
 
   DraftsApi(
-      Drafts drafts,
-      Examiner examiner,
-      Previews previews,
-      Reviews reviews,
-      Releases releases) {
+      Drafts drafts, Examiner examiner, Previews previews, Reviews reviews, Releases releases) {
     this.drafts = drafts;
     this.examiner = examiner;
     this.previews = previews;

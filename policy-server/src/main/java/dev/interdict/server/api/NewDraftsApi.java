@@ -50,7 +50,9 @@ final class NewDraftsApi implements Operations.Resource {
                 "/drafts/check",
                 "checkDraft",
                 "Says what lint and the list in force say of a text, and keeps nothing")
-            .takes(needs("content", Schema.text(DraftsApi.MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
+            .takes(
+                needs("content", Schema.text(DraftsApi.MOST_TEXT)),
+                may("name", Schema.text(MOST_NAME)))
             .answers(200, DraftAnswers.CHECKED)
             .may(DraftsApi.WRITERS)
             .does(Reach.WHOLE, this::check));

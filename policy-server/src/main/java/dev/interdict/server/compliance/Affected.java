@@ -77,6 +77,7 @@ public final class Affected {
         .seen(DeviceFilter.ofRule(rule).of(sight.part()).with(HAVING))
         .map(filter ->
             sight.read(handle ->
-                told.apply(new Having(handle, new DeviceCondition(filter, horizon.binds(handle))))));
+                told.apply(
+                    new Having(handle, new DeviceCondition(filter, horizon.binds(handle))))));
   }
 }

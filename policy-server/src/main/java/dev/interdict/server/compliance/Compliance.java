@@ -30,6 +30,10 @@ public final class Compliance {
 
   private final Sight sight;
 
+  /// Whether the part may be told of, once that was asked: a look at a part asks it for each of its
+  /// cards. Null before. Who looks again asks for the part again ([#of]).
+  private volatile @Nullable Boolean told;
+
   public Compliance(Database database, InstantSource clock, Duration silentAfter) {
     this(new Sight(database, clock, silentAfter, Scope.WHOLE, Part.WHOLE, false));
   }
@@ -46,7 +50,8 @@ public final class Compliance {
   }
 
   /// The same of a part of the fleet alone, as people are shown it: overviews, totals, courses and
-  /// failures. Lists of devices have filters of their own.
+  /// failures. Lists of devices have filters of their own. For one look: whether the part is too
+  /// small to be told of is asked once.
   public Compliance of(Part narrower) {
     return new Compliance(sight.of(narrower));
   }
@@ -105,9 +110,17 @@ public final class Compliance {
   }
 
   private boolean isTold(Handle handle, Horizon horizon) {
-    return sight.part().isWhole()
-        || new Untold(new Kept(handle, Sight.NO_RULE, horizon), sight.scope(), sight.part())
-            .isTold();
+    if (sight.part().isWhole()) {
+      return true;
+    }
+    var known = told;
+    if (known == null) {
+      known =
+          new Untold(new Kept(handle, Sight.NO_RULE, horizon), sight.scope(), sight.part())
+              .isTold();
+      told = known;
+    }
+    return known;
   }
 
   /// The same by version of the agent; the empty one is of devices that never reported.

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// How many devices a filter lets through: by the counts that are kept, and where these do not know,
-/// one by one. Used once.
+/// How many devices a filter lets through: by the counts that are kept, and where these do not
+/// know, one by one. Used once.
 record DeviceTotal(Handle handle, DeviceFilter filter, DeviceCondition condition, Kept kept) {
   /// Up to so many devices are counted one by one.
   static final int COUNTED = 10_000;

@@ -9,8 +9,7 @@ enum GroupBy {
   DEPARTMENT("department", row -> List.of(row.cell().department())),
   OS("os", row -> List.of(row.cell().os())),
   /// An operating system, a slash, and a department: the finest there is.
-  CELL(
-      "os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
+  CELL("os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
   /// The same within each ring: ring and cell, with a tab between, which no name has.
   RINGED_CELL(
       "ring || '\t' || os || '/' || department",

@@ -24,7 +24,10 @@ record Rollups(Handle handle) {
 
   private static final int NO_STATE = 99;
   private static final String FLEET_CODE =
-      "(" + code("shade", List.of(Shade.values()), Shade::word) + " * 2 + listed) * 100 + " + NO_STATE;
+      "("
+          + code("shade", List.of(Shade.values()), Shade::word)
+          + " * 2 + listed) * 100 + "
+          + NO_STATE;
 
   /// Some devices that are alike.
   ///
