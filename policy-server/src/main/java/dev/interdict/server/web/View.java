@@ -18,6 +18,7 @@ public interface View {
   /// A rule, as a line or a heading.
   ///
   /// @param zone in which its dates are written
+  /// @param observes whether nobody is told of it, and nothing done
   record RuleHead(
       String id,
       String name,
@@ -28,7 +29,8 @@ public interface View {
       String replacementUrl,
       Instant announced,
       Instant effective,
-      ZoneId zone) {
+      ZoneId zone,
+      boolean observes) {
 
     /// Its page.
     public Href href() {
@@ -47,9 +49,11 @@ public interface View {
 
     /// Where it is on its way, as the name of a message and a look.
     public Stage stage(Instant now) {
-      return now.isBefore(announced)
-          ? Stage.PUBLISHED
-          : now.isBefore(effective) ? Stage.ANNOUNCED : Stage.ENFORCED;
+      return observes
+          ? Stage.OBSERVED
+          : now.isBefore(announced)
+              ? Stage.PUBLISHED
+              : now.isBefore(effective) ? Stage.ANNOUNCED : Stage.ENFORCED;
     }
 
     public Duration left(Instant now) {
@@ -59,6 +63,7 @@ public interface View {
 
   /// A rule's way, from everybody's point of view; a single device may have a later date.
   enum Stage {
+    OBSERVED,
     PUBLISHED,
     ANNOUNCED,
     ENFORCED

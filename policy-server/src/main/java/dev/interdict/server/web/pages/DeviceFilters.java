@@ -65,6 +65,11 @@ final class DeviceFilters {
       systems.put(system.name().toLowerCase(Locale.ROOT), words.of("os", system));
     }
     filters.add(choices("os", systems));
+    var rings = new LinkedHashMap<String, String>();
+    fleet.rings().forEach(name -> rings.put(Terms.written(name), label("ring", name)));
+    if (isChoice("ring") && (rings.size() > 1 || !filter.rings().isAll())) {
+      filters.add(choices("ring", rings));
+    }
     if (isChoice("version")) {
       var versions = new LinkedHashMap<String, String>();
       fleet
@@ -122,7 +127,7 @@ final class DeviceFilters {
 
   /// Several names cannot be one choice.
   private boolean isChoice(String key) {
-    return !List.of("dept", "version", "detector").contains(key)
+    return !List.of("dept", "ring", "version", "detector").contains(key)
         || terms(key).written().size() <= 1;
   }
 

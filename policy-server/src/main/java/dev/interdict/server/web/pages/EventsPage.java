@@ -7,6 +7,7 @@ import dev.interdict.server.web.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// `/events`: what happened on workstations and to rules, as other systems are told it.
@@ -35,7 +36,10 @@ public final class EventsPage implements Page {
             "events",
             fleet.clock(),
             List.of("type", "rule", "from", "to", Listed.ZONE, "sort"),
-            List.of());
+            List.of(),
+            // Whoever looks wants to know what was last; a program that follows begins at the
+            // first.
+            Map.of("sort", "-timestamp"));
     return new Shown(ask.words().text("events.title"), List.of(), list, 0);
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answer what the API answered
 /// @param member that holds the rows
 /// @param keys by which the list is filtered
+/// @param usual what stands for a key that the address does not have
 /// @param more what else the template needs, by name
 public record Listed(
     String template,
@@ -29,6 +30,7 @@ public record Listed(
     Row answer,
     String member,
     List<String> keys,
+    Map<String, String> usual,
     Map<String, Row> more,
     Clock clock)
     implements View {
@@ -43,6 +45,7 @@ public record Listed(
 
   public Listed {
     keys = List.copyOf(keys);
+    usual = Map.copyOf(usual);
     more = Map.copyOf(more);
   }
 
@@ -59,10 +62,30 @@ public record Listed(
       Clock clock,
       List<String> keys,
       List<String> days) {
-    var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), keys.toArray(String[]::new)));
-    if (keys.contains(ZONE) && ask.query().text(ZONE).isEmpty()) {
-      parameters.put(ZONE, List.of(clock.zone().getId()));
+    return of(template, ask, path, operation, member, clock, keys, days, Map.of());
+  }
+
+  /// The same where a key means something else than to the API while the address does not have it.
+  static Listed of(
+      String template,
+      Page.Ask ask,
+      String path,
+      String operation,
+      String member,
+      Clock clock,
+      List<String> keys,
+      List<String> days,
+      Map<String, String> instead) {
+    var usual = new LinkedHashMap<>(instead);
+    if (keys.contains(ZONE)) {
+      usual.put(ZONE, clock.zone().getId());
     }
+    var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), keys.toArray(String[]::new)));
+    usual.forEach((key, value) -> {
+      if (ask.query().text(key).isEmpty()) {
+        parameters.put(key, List.of(value));
+      }
+    });
     for (var day : days) {
       parameters.computeIfPresent(day, (_, given) -> List.of(instant(given.getFirst(), clock)));
     }
@@ -74,6 +97,7 @@ public record Listed(
         ask.api().read(operation, parameters),
         member,
         keys,
+        usual,
         Map.of(),
         clock);
   }
@@ -91,7 +115,7 @@ public record Listed(
   Listed and(String name, Row row) {
     var all = new LinkedHashMap<>(more);
     all.put(name, row);
-    return new Listed(template, path, query, answer, member, keys, all, clock);
+    return new Listed(template, path, query, answer, member, keys, usual, all, clock);
   }
 
   public List<Row> rows() {
@@ -126,8 +150,8 @@ public record Listed(
       for (var value : query.values(key)) {
         href = href.with(key, value);
       }
-      if (key.equals(ZONE) && query.text(key).isEmpty()) {
-        href = href.with(key, clock.zone().getId());
+      if (query.text(key).isEmpty() && usual.containsKey(key)) {
+        href = href.with(key, usual.getOrDefault(key, ""));
       }
     }
     return href;

@@ -60,7 +60,15 @@ final class MePage implements Page {
     parameters.put("size", List.of(ON_A_PAGE));
     var answer = ask.api().read("listMyDevices", parameters);
     return new Listed(
-        "me.jte", path(), ask.query(), answer, "devices", List.of(), Map.of(), fleet.clock());
+        "me.jte",
+        path(),
+        ask.query(),
+        answer,
+        "devices",
+        List.of(),
+        Map.of(),
+        Map.of(),
+        fleet.clock());
   }
 
   private Mine mine(Row row, Ask ask) {

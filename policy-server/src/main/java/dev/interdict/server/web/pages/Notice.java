@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Words;
@@ -20,8 +21,12 @@ public record Notice(String tag, String when, String title, String body, List<St
     buttons = List.copyOf(buttons);
   }
 
-  /// The notices of a rule that employees get before the date and at it, in both languages.
+  /// The notices of a rule that employees get before the date and at it, in both languages; none of
+  /// one that is only observed.
   static List<Notice> of(Rule rule, Words reader) {
+    if (rule.enforcement() == Enforcement.OBSERVE) {
+      return List.of();
+    }
     var notices = new ArrayList<Notice>();
     for (var moment : List.of("announced", "reminder", "enforced")) {
       for (var language : Language.values()) {
@@ -29,6 +34,15 @@ public record Notice(String tag, String when, String title, String body, List<St
       }
     }
     return List.copyOf(notices);
+  }
+
+  /// As a sentence says it, not as a table does.
+  private static String length(Duration length, Words words) {
+    return length.toDays() > 0
+        ? words.text("told.days", length.toDays())
+        : length.toHours() > 0
+            ? words.text("told.hours", length.toHours())
+            : words.text("told.minutes", length.toMinutes());
   }
 
   private static Notice of(String moment, Rule rule, Words words, Words reader) {
@@ -54,8 +68,8 @@ public record Notice(String tag, String when, String title, String body, List<St
     return new Notice(
         words.tag(),
         reader.text("told.when." + moment, reader.rough(before)),
-        words.text(key + ".title", name, instead, day, words.rough(before)),
-        words.text(key + ".body", name, instead, time, words.rough(before)),
+        words.text(key + ".title", name, instead, day, length(before, words)),
+        words.text(key + ".body", name, instead, time, length(before, words)),
         moment.equals("enforced")
             ? List.of(words.text("told.open", instead))
             : List.of(

@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Matcher.EnvironmentVariables;
 import dev.interdict.policy.Matcher.ModelUse;
@@ -35,7 +36,8 @@ final class RuleText {
         replacement.url(),
         timeline.announceAt(),
         timeline.effectiveAt(timeline.zone()),
-        timeline.zone());
+        timeline.zone(),
+        rule.enforcement() == Enforcement.OBSERVE);
   }
 
   /// One matcher as a line of a table.

@@ -38,6 +38,7 @@ final class WebhookPage implements Page {
             "deliveries",
             List.of(),
             Map.of(),
+            Map.of(),
             fleet.clock()),
         0);
   }
