@@ -34,11 +34,15 @@ final class AffectedApi implements Operations.Resource {
               Keys.RING),
           1,
           this::page,
-          (call, rows, _, _) -> shown(call, rows));
+          (call, rows, _, exported) -> shown(call, rows, exported));
 
   AffectedApi(Compliance compliance, Viewing viewing) {
     this.compliance = compliance;
     this.viewing = viewing;
+  }
+
+  Listing list() {
+    return list;
   }
 
   @Override
@@ -53,13 +57,20 @@ final class AffectedApi implements Operations.Resource {
   }
 
   /// Whoever is named is told by each of the devices for which they are.
-  private void shown(Call call, List<Json.Obj> rows) {
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
     var people =
         rows.stream()
             .map(row -> row.get("person") instanceof Json.Text(var person) ? person : "")
             .toList();
-    var devices = seen(call).affected().devices(call.text("rule"), people);
-    viewing.list(call, devices.stream().map(DeviceId::value).toList(), "people");
+    var devices =
+        seen(call).affected().devices(call.text("rule"), people).stream()
+            .map(DeviceId::value)
+            .toList();
+    if (exported) {
+      viewing.file(call, devices);
+    } else {
+      viewing.list(call, devices, "people");
+    }
   }
 
   private Compliance seen(Call call) {

@@ -77,6 +77,10 @@ final class ExemptionListsApi implements Operations.Resource {
     this.viewing = viewing;
   }
 
+  Listing list() {
+    return list;
+  }
+
   @Override
   public List<Operation> operations() {
     return List.of(

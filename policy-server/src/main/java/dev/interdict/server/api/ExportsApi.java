@@ -43,6 +43,16 @@ final class ExportsApi implements Operations.Resource {
     this.exports = List.copyOf(exports);
   }
 
+  /// One list that every viewer may have, of what they see.
+  static ExportsApi toViewers(
+      Database database, Audit audit, ExportPlaces places, Listing list, String id) {
+    return new ExportsApi(
+        database,
+        audit,
+        places,
+        List.of(new Export(list, null, id, Reach.WITHIN, List.of(Role.VIEWER))));
+  }
+
   @Override
   public List<Operation> operations() {
     return exports.stream().map(this::operation).toList();

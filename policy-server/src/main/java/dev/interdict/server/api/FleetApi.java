@@ -42,8 +42,7 @@ final class FleetApi implements Operations.Resource {
           may("replaces", Schema.any()),
           may("replaced-last-contact", Schema.instant()));
 
-  private static final Schema.Named CHANGED =
-      Schema.named("ChangedDevice", needs("device", Schema.any()));
+  static final Schema.Named CHANGED = Schema.named("ChangedDevice", needs("device", Schema.any()));
 
   private static final Schema.Named ERASED =
       Schema.named("ErasedDevice", needs("device", Schema.any()), needs("reports", Schema.count()));
@@ -103,17 +102,6 @@ final class FleetApi implements Operations.Resource {
                         admissions
                             .refuse(call.actor(), call.device().value(), call.member("reason"))
                             .value())),
-        on(Operation.post(
-                "/devices/{device}/retire", "retireDevice", "Takes a device out of the fleet"))
-            .takes(needs("reason", Schema.text(500)))
-            .answers(200, CHANGED)
-            .may(Role.ADMINISTRATOR)
-            .proved()
-            .does(
-                Reach.WHOLE,
-                call ->
-                    done(() ->
-                        fleet.retire(call.actor(), call.device().value(), call.member("reason")))),
         on(Operation.post(
                 "/devices/{device}/return", "returnDevice", "Takes it back into the fleet"))
             .takes(needs("reason", Schema.text(500)))

@@ -8,20 +8,24 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.proposal.Proposal;
 import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.retirement.Retirements;
 import java.time.InstantSource;
 import java.util.List;
 
 /// What takes two people and is no rule: what one proposed, for another to decide on. Thread-safe.
 final class ProposalsApi implements Operations.Resource {
-  private static final Parameter NUMBER =
+  static final Parameter NUMBER =
       Parameter.path("proposal", new Schema.Whole(1, Long.MAX_VALUE), "The proposal's number.");
+
+  private static final Schema.Words STATE =
+      Schema.words("open", "refused", "agreed", "ended", "used");
 
   static final Schema.Named PROPOSAL =
       Schema.named(
           "Proposal",
           needs("proposal", Schema.count()),
           needs("kind", Schema.any()),
-          needs("state", Schema.words("open", "refused", "agreed", "ended", "used")),
+          needs("state", STATE),
           needs("change", Schema.any()),
           needs("proposed-by", Schema.any()),
           needs("proposed", Schema.instant()),
@@ -31,6 +35,18 @@ final class ProposalsApi implements Operations.Resource {
           may("until", Schema.instant()),
           may("used", Schema.instant()));
 
+  private static final Schema.Named LEAVING =
+      Schema.named(
+          "LeavingDevice", needs("device", Schema.any()), needs("department", Schema.any()));
+
+  private static final Schema.Named WHOLE =
+      Schema.named(
+          "ProposalWhole",
+          needs("proposal", PROPOSAL),
+          needs("wanted", Schema.any()),
+          needs("base", Schema.any()),
+          needs("devices", Schema.list(LEAVING, Retirements.MOST)));
+
   private final Proposals proposals;
   private final Owners owners;
   private final InstantSource clock;
@@ -38,8 +54,8 @@ final class ProposalsApi implements Operations.Resource {
       Listing.whole(
           "proposals",
           PROPOSAL,
-          List.of(),
-          _ -> proposed(),
+          List.of(Parameter.query("state", STATE, "Only in this state.")),
+          this::proposed,
           this::json,
           proposal -> Long.toString(proposal.number()));
 
@@ -53,12 +69,24 @@ final class ProposalsApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page("listProposals", Reach.WHOLE, "What was proposed, newest first", Role.VIEWER),
+        Operation.get(
+                "/proposals/{proposal}",
+                "getProposal",
+                "A proposal with what is to be in force, and what was when it was proposed")
+            .with(NUMBER)
+            .answers(200, WHOLE)
+            .may(Role.VIEWER)
+            .does(Reach.WHOLE, this::one),
         decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
         decision("refuse", "refuseProposal", "Refuses what was proposed", false));
   }
 
-  private List<Proposal> proposed() {
-    return proposals.list();
+  private List<Proposal> proposed(Call call) {
+    var state = call.optional("state");
+    var now = clock.instant();
+    return proposals.list().stream()
+        .filter(one -> state == null || one.state(now).equals(state))
+        .toList();
   }
 
   private Operation decision(String verb, String id, String summary, boolean agrees) {
@@ -71,10 +99,35 @@ final class ProposalsApi implements Operations.Resource {
         .does(Reach.WHOLE, call -> decide(call, agrees));
   }
 
-  private HttpResponse decide(Call call, boolean agrees) {
+  private Proposal named(Call call) {
     var number = call.number("proposal", 0);
-    var seen =
-        proposals.find(number).orElseThrow(() -> Problem.missing("there is no proposal " + number));
+    return proposals
+        .find(number)
+        .orElseThrow(() -> Problem.missing("there is no proposal " + number));
+  }
+
+  private HttpResponse one(Call call) {
+    var proposal = named(call);
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("proposal", json(proposal))
+            .put("wanted", proposal.wanted())
+            .put("base", proposal.base())
+            .put(
+                "devices",
+                Retirements.leaving(proposal).entrySet().stream()
+                    .map(each ->
+                        Json.object()
+                            .put("device", each.getKey())
+                            .put("department", each.getValue())
+                            .build())
+                    .toList())
+            .build());
+  }
+
+  private HttpResponse decide(Call call, boolean agrees) {
+    var seen = named(call);
     if (agrees) {
       owners.apart(seen.proposed().by(), call.actor(), "proposed it");
     }

@@ -88,6 +88,10 @@ final class QueueApi implements Operations.Resource {
     this.accounts = accounts;
   }
 
+  Listing list() {
+    return list;
+  }
+
   @Override
   public List<Operation> operations() {
     return List.of(

@@ -224,6 +224,7 @@ final class AdminCommands {
                     new DeviceCommand.Show(console),
                     Deeds.of("device", "rescan", console),
                     Deeds.of("device", "retire", console),
+                    Deeds.of("device", "retire-agreed", console),
                     Deeds.of("device", "return", console),
                     Deeds.of("device", "erase", console)))
         .alone("export", () -> new ExportCommand(console))

@@ -9,12 +9,18 @@ import dev.interdict.policy.Vocabulary;
 import dev.interdict.server.direction.Step.Course;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which way a change goes as a whole. It is safe only if each of its steps is; two safe changes
 /// one after the other are a safe one. Immutable.
 public record Direction(List<Step> steps) {
+  /// So many departments are told of workstations that go.
+  private static final int NAMED = 3;
+
   public Direction {
     steps = List.copyOf(steps);
   }
@@ -108,6 +114,32 @@ public record Direction(List<Step> steps) {
       steps.add(Step.graver("ring", all + " at once, MANY of their ring"));
     }
     return steps.isEmpty() ? only(Step.safer("ring", all + ": later")) : new Direction(steps);
+  }
+
+  /// Of workstations that are taken out of the fleet.
+  ///
+  /// @param departments that of each of them
+  public static Direction ofRetirement(java.util.Collection<String> departments) {
+    var counts = new TreeMap<String, Long>();
+    departments.forEach(each -> counts.merge(each, 1L, Long::sum));
+    var largest =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(NAMED)
+            .map(each ->
+                each.getValue()
+                    + " of "
+                    + (each.getKey().isEmpty() ? "no department" : each.getKey()))
+            .collect(Collectors.joining("; "));
+    return only(
+        Step.graver(
+            "",
+            departments.size()
+                + (departments.size() == 1 ? " workstation" : " workstations")
+                + " OUT of it ("
+                + largest
+                + (counts.size() > NAMED ? "; and more" : "")
+                + ")"));
   }
 
   /// Of a ring that workstations are in, as it is described.

@@ -14,6 +14,7 @@ import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
+import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.review.SampleHosts;
 import dev.interdict.server.risk.SoftwareReviews;
 import dev.interdict.server.views.SavedViews;
@@ -30,6 +31,7 @@ public final class PeopleAssembly {
   /// @param governance by which they decide over it; null if nothing is decided
   public static PeopleApi of(Parts parts, Daily daily, @Nullable Governance governance) {
     var database = parts.database();
+    var proposals = new Proposals(database, parts.audit(), parts.clock());
     var once = new Once(database, parts.clock());
     var api =
         new PeopleApi(
@@ -48,6 +50,10 @@ public final class PeopleAssembly {
                 new Erasure(parts.database(), parts.audit(), SampleHosts::forget, parts.clock()),
                 parts.tokens(),
                 new Rescans(database, parts.audit(), parts.clock()))
+            .retirement(
+                new Retirements(database, parts.expected(), proposals, parts.clock()),
+                proposals,
+                parts.clock())
             .accounts(
                 parts.accounts(),
                 new AccountDesk(database, parts.audit(), parts.clock()),
@@ -55,11 +61,14 @@ public final class PeopleAssembly {
                 parts.apiTokens(),
                 parts.clock())
             .queue(
+                database,
+                parts.audit(),
                 new FailureQueue(database),
                 new FailureDesk(database, parts.audit(), parts.clock()),
                 parts.accounts());
     if (governance != null) {
-      api.rules(
+      api.governing()
+          .rules(
               governance.drafts(),
               governance.examiner(),
               governance.previews(),
@@ -73,10 +82,11 @@ public final class PeopleAssembly {
               governance.publisher(),
               governance.trips(),
               governance.register(),
-              new Proposals(database, parts.audit(), parts.clock()),
+              proposals,
               parts.clock())
           .exemptions(
               database,
+              parts.audit(),
               governance.clock(),
               governance.cases(),
               governance.decisions(),
@@ -91,7 +101,7 @@ public final class PeopleAssembly {
               governance.publisher(),
               governance.publications(),
               parts.compliance(),
-              new Proposals(database, parts.audit(), parts.clock()),
+              proposals,
               governance.clock())
           .installed(
               database,
@@ -101,7 +111,7 @@ public final class PeopleAssembly {
               database,
               parts.audit(),
               new InForce(governance.publications()),
-              new Proposals(database, parts.audit(), parts.clock()),
+              proposals,
               parts.clock())
           .evidence(
               database,

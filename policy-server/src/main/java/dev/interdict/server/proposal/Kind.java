@@ -2,6 +2,7 @@ package dev.interdict.server.proposal;
 
 import dev.interdict.json.Fields;
 import dev.interdict.server.publish.Graver.About;
+import dev.interdict.server.review.Person;
 import java.time.Duration;
 
 /// What is proposed.
@@ -10,6 +11,8 @@ public enum Kind {
   RESUME(About.STOP, Duration.ofDays(1)),
   /// To put workstations into another ring, or to describe one otherwise.
   RING(About.RING, Duration.ofDays(3)),
+  /// To take workstations out of the fleet.
+  RETIREMENT(About.FLEET, Duration.ofDays(3)),
   /// What devices may tell. Its list may have to go round among people who sign it.
   COLLECTION(About.COLLECTION, Duration.ofDays(14));
 
@@ -23,6 +26,19 @@ public enum Kind {
 
   About about() {
     return about;
+  }
+
+  /// How long a proposal waits for somebody to decide; what it was made from is old then.
+  static final Duration WAITS = Duration.ofDays(14);
+
+  /// Whether `by` may propose such a thing: whoever may also bring it into force.
+  boolean mayPropose(Person by) {
+    return this == RETIREMENT ? by.mayRetire() : by.mayWrite();
+  }
+
+  /// Who may, in words.
+  String proposers() {
+    return this == RETIREMENT ? "administrator" : "author or approver";
   }
 
   /// How long another person's agreement counts.

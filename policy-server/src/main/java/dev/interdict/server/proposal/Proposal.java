@@ -30,8 +30,8 @@ public record Proposal(
   public record Step(String by, Instant at, @Nullable String note) {}
 
   /// Whether somebody may still decide on it.
-  public boolean isOpen() {
-    return decided == null;
+  public boolean isOpen(Instant now) {
+    return decided == null && now.isBefore(proposed.at().plus(Kind.WAITS));
   }
 
   /// Until when the agreement counts; null without one.
@@ -46,7 +46,7 @@ public record Proposal(
       return "used";
     }
     if (until == null) {
-      return decided == null ? "open" : "refused";
+      return isOpen(now) ? "open" : decided == null ? "ended" : "refused";
     }
     return now.isBefore(until) ? "agreed" : "ended";
   }

@@ -67,15 +67,15 @@ public final class Proposals {
 
   /// Writes a change down for somebody else to decide on.
   public Outcome propose(Person by, Graver change, @Nullable String note) {
-    if (!by.mayWrite()) {
-      return not(by.name() + " is no author or approver, and only these propose");
-    }
     if (!isLine(note)) {
       return not("a note is one line of at most " + MOST_TEXT + " characters");
     }
     var kind = kind(change.about());
     if (kind == null) {
       return not("a rule is a draft: interdict draft new --help");
+    }
+    if (!kind.mayPropose(by)) {
+      return not(by.name() + " is no " + kind.proposers() + ", and only these propose it");
     }
     if (change.direction().isSafe()) {
       return not(
@@ -114,6 +114,9 @@ public final class Proposals {
     }
     if (agreed && seen.proposed().by().equals(by.name())) {
       return not(by.name() + " proposed it; somebody else agrees to it");
+    }
+    if (seen.decided() == null && !seen.isOpen(clock.instant())) {
+      return not("it waited for more than " + Kind.WAITS.toDays() + " days; propose it anew");
     }
     return database.write(connection -> {
       var changed =
@@ -184,7 +187,7 @@ public final class Proposals {
   }
 
   /// Uses up an agreement in the transaction of what it agreed to, which is of no signed list
-  /// ([About#RING]): whoever uses it has done that, and who fails has it still.
+  /// ([About#RING], [About#FLEET]): whoever uses it has done that, and who fails has it still.
   ///
   /// @param by who does it
   /// @param change as it was judged in this transaction

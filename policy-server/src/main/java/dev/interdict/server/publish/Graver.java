@@ -28,6 +28,8 @@ public record Graver(
     COLLECTION,
     /// Which workstations are in which ring, and how it is described; of no list.
     RING,
+    /// Which workstations are in the fleet; of no list.
+    FLEET,
     /// What is held, in `before` and `next` as [Brake#json] writes it.
     STOP
   }
@@ -45,6 +47,7 @@ public record Graver(
     return switch (about) {
       case COLLECTION -> "what devices may tell";
       case RING -> "rings of workstations";
+      case FLEET -> "the fleet";
       case STOP -> "what is held";
       case RULE -> String.valueOf(rule);
     };

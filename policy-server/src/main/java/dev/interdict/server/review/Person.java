@@ -15,6 +15,11 @@ public record Person(String name, Set<Role> roles) {
     return roles.contains(Role.AUTHOR) || roles.contains(Role.APPROVER);
   }
 
+  /// Whether they may take workstations out of the fleet.
+  public boolean mayRetire() {
+    return roles.contains(Role.ADMINISTRATOR);
+  }
+
   public boolean mayApprove() {
     return roles.contains(Role.APPROVER);
   }

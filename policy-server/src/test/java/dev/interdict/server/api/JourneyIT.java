@@ -346,6 +346,29 @@ class JourneyIT {
     var list = json().put("list", "serial,hostname\nS-1,ws-1\nS-2,ws-2\n");
     change(ada, "planFleet", "/fleet/plan", list);
     change(ada, "importFleet", "/fleet/import", list);
+    retirement();
+  }
+
+  private void retirement() throws Exception {
+    var names = new ArrayList<String>();
+    var list = new StringBuilder("serial,department\n");
+    for (var i = 0; i < 301; i++) {
+      names.add("D-" + i);
+      list.append("D-").append(i).append(",Depot\n");
+    }
+    change(ada, "importFleet", "/fleet/import", json().put("list", list.toString()));
+    var many = json().put("devices", Json.texts(names)).put("reason", reason());
+    var alone = ada.send("POST", V1 + "/fleet/retire", many.build());
+    assertEquals(422, alone.statusCode(), alone::body);
+    assertTrue(alone.body().contains("need a second person"), alone.body());
+    var answer = change(ada, "proposeRetirement", "/fleet/retire/propose", many);
+    var number = (Json.Int) Described.member(Described.read(answer.body()), "proposal");
+    var proposal = "/proposals/" + number.value();
+    assertTrue(read(bo, "getProposal", proposal).body().contains("Depot"));
+    var early = ada.plain("POST", V1 + proposal + "/retire");
+    assertTrue(early.body().contains("nobody agreed"), early.body());
+    change(bo, "agreeProposal", proposal + "/agree", json());
+    did("retireAsAgreed", ada.plain("POST", V1 + proposal + "/retire"));
   }
 
   private void administration() throws Exception {
@@ -504,6 +527,9 @@ class JourneyIT {
     read(audrey, "verifyAudit", "/audit/verification");
     read(anna, "exportOverview", "/exports/overview?rule=some-tool&group=version");
     read(anna, "exportDevices", "/exports/devices");
+    read(anna, "exportQueueItems", "/exports/queue-items");
+    read(anna, "exportExemptions", "/exports/exemptions?state=any");
+    read(anna, "exportPeople", "/exports/people?rule=some-tool");
     read(anna, "exportFindings", "/exports/findings?format=jsonl");
     read(anna, "exportFindings", "/exports/findings?format=ocsf");
     read(audrey, "exportEvents", "/exports/events?format=ocsf");

@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Look;
@@ -171,6 +172,18 @@ class T111LooksIT {
     assertEquals(List.of("anna"), looks(device));
     assertEquals(List.of("anna"), looks(other));
     assertEquals(2, audited("device.listed", "people"), "each page that told of another");
+    office.clock.move(Looks.ONE_LIST.plusSeconds(1));
+    anna = Client.of(office, "anna");
+    var file = anna.get(V1 + "/exports/people?rule=some-tool");
+    assertEquals(
+        List.of("person,devices,department", "li.wei,1,R&D", "zhao.min,1,R&D"),
+        file.body().lines().toList());
+    assertTrue(isLookedAtNow(device) && isLookedAtNow(other));
+    assertFalse(isLookedAtNow(elsewhere), "has it not");
+    assertEquals(1, audited("export.people", "people"));
+    // Two of a part are too few to be counted, and a file names nobody either.
+    var part = anna.get(V1 + "/exports/people?rule=some-tool&dept=R%26D");
+    assertEquals(List.of("person,devices,department"), part.body().lines().toList());
   }
 
   @Test

@@ -106,7 +106,7 @@ class T76SpreadsheetIT {
         office.reports(device, "some-tool", RuleState.PRESENT);
       }
       var audrey = Client.of(office, "audrey");
-      for (var list : List.of("devices", "findings", "audit", "events")) {
+      for (var list : List.of("devices", "findings", "queue-items", "audit", "events")) {
         var export = audrey.get("/api/v1/exports/" + list + "?bom=true");
         assertEquals(200, export.statusCode(), export.body());
         var csv = Files.writeString(folder.resolve(list + ".csv"), export.body());

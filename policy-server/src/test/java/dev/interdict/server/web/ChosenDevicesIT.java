@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.fleet.expected.DeviceLists;
+import dev.interdict.server.store.Sql;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -145,14 +149,109 @@ class ChosenDevicesIT {
     assertTrue(page.contains("<summary>And 20 more"), page);
   }
 
-  @Test
-  void more_than_can_be_done_at_once_are_told_and_not_cut_off() {
-    for (var i = 0; i < 300; i++) {
-      company.fleet.enrolled("more-" + i, dev.interdict.report.OsFamily.LINUX, "Quality");
+  /// A department of workstations that are on the list alone.
+  private void depot(int size) {
+    var csv = new StringBuilder("serial,hostname,department\n");
+    for (var i = 0; i < size; i++) {
+      csv.append("D-%d,depot-%d,Depot\n".formatted(i, i));
     }
-    var page = console.get(all(EVERY_SYSTEM)).body();
-    assertTrue(page.contains("At most 300 at once"), page);
-    assertFalse(PageForm.isOn(page, "retireDevices") || PageForm.isOn(page, "rescanDevices"));
+    DeviceLists.apply(company.fleet, csv.toString());
+  }
+
+  private static String proposed(String page) {
+    var row = page.substring(page.indexOf("class=\"proposal\""));
+    return row.substring(0, row.indexOf("</li>"));
+  }
+
+  @Test
+  void more_than_one_person_retires_are_retired_as_another_agreed_to_and_once() {
+    depot(301);
+    var path = all("/devices?dept=Depot");
+    var page = console.get(path).body();
+    assertFalse(PageForm.isOn(page, "retireDevices") || PageForm.isOn(page, "rescanDevices"), page);
+    var form = PageForm.of(page, "proposeRetirement");
+    assertEquals(301, String.valueOf(form.values().get("devices")).lines().count());
+    assertEquals(303, form.send(console, "reason=Sold&_confirm=301").statusCode());
+    assertEquals(List.of(), audited("fleet.retire-agreed"));
+    var own = console.get("/proposals").body();
+    assertTrue(proposed(own).contains("301 workstations OUT of it (301 of Depot)"), own);
+    assertFalse(PageForm.isOn(own, "agreeProposal") || PageForm.isOn(own, "retireAsAgreed"), own);
+
+    console.as("bo", Role.APPROVER);
+    assertTrue(console.get("/").body().contains("proposal to decide on"));
+    var which = console.get("/proposals/1").body();
+    assertTrue(which.contains("301 workstations, as they were") && which.contains("Depot"), which);
+    assertFalse(PageForm.isOn(which, "retireAsAgreed"), "bo is no administrator");
+    assertEquals(303, PageForm.of(which, "agreeProposal").send(console, "").statusCode());
+    assertFalse(console.get("/").body().contains("proposal to decide on"));
+
+    console.as("ada", Role.ADMINISTRATOR);
+    assertTrue(console.get("/").body().contains("agreed retirement to carry out"));
+    var agreed = PageForm.of(console.get("/proposals").body(), "retireAsAgreed");
+    var other = PageForm.of(console.get("/proposals").body(), "retireAsAgreed");
+    assertEquals(303, agreed.send(console, "_confirm=1").statusCode());
+    assertEquals(301, audited("fleet.retire-agreed").size());
+    assertTrue(console.get(path).body().contains("No device is chosen"));
+    var again = other.send(console, "_confirm=1");
+    assertTrue(again.body().contains("carried out already"), again::body);
+    assertTrue(proposed(console.get("/proposals").body()).contains(">done<"));
+  }
+
+  @Test
+  void an_agreement_is_to_those_workstations_as_they_were_and_does_not_last() {
+    depot(301);
+    var page = console.get(all("/devices?dept=Depot")).body();
+    var form = PageForm.of(page, "proposeRetirement");
+    form.send(console, "reason=Sold&_confirm=301");
+    form = PageForm.of(console.get(all("/devices?dept=Depot")).body(), "proposeRetirement");
+    form.send(console, "reason=Sold&_confirm=301");
+    console.as("bo", Role.APPROVER);
+    for (var number : List.of("1", "2")) {
+      PageForm.of(console.get("/proposals/" + number).body(), "agreeProposal").send(console, "");
+    }
+    // One of them goes to another department, and back.
+    moved("Sales");
+    console.as("ada", Role.ADMINISTRATOR);
+    var asAgreed = PageForm.of(console.get("/proposals/1").body(), "retireAsAgreed");
+    var refused = asAgreed.send(console, "_confirm=1");
+    assertTrue(refused.body().contains("look again, and propose it anew"), refused::body);
+    assertEquals(List.of(), audited("fleet.retire-agreed"));
+    moved("Depot");
+    company.fleet.clock.move(Duration.ofDays(3));
+    console.as("ada", Role.ADMINISTRATOR);
+    var ended = console.get("/proposals/1").body();
+    assertTrue(ended.contains(">ended<"), ended);
+    assertFalse(PageForm.isOn(ended, "retireAsAgreed"), ended);
+    refused = asAgreed.send(console, "_confirm=1");
+    assertFalse(refused.body().contains("retired"), refused::body);
+    assertEquals(List.of(), audited("fleet.retire-agreed"));
+  }
+
+  private void moved(String department) {
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update expected_device set department = ? where serial = 'D-7'",
+            department));
+  }
+
+  private HttpResponse<String> retired(String department, int size) {
+    var page = console.get(all("/devices?dept=" + department)).body();
+    return PageForm.of(page, "retireDevices").send(console, "reason=Sold&_confirm=" + size);
+  }
+
+  @Test
+  void nobody_retires_many_slice_by_slice() {
+    depot(300);
+    DeviceLists.apply(
+        company.fleet, "serial,hostname,department\nA-1,annex-1,Annex\nA-2,annex-2,Annex\n");
+    assertEquals(303, retired("Depot", 300).statusCode());
+    var refused = retired("Annex", 2);
+    assertTrue(refused.body().contains("after 300 that ada retired today"), refused::body);
+    assertEquals(300, audited("fleet.retire").size());
+    company.fleet.clock.move(Duration.ofDays(1).plusSeconds(1));
+    console.as("ada", Role.ADMINISTRATOR);
+    assertEquals(303, retired("Annex", 2).statusCode());
   }
 
   @Test

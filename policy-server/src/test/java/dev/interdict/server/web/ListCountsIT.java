@@ -140,6 +140,10 @@ class ListCountsIT {
     assertTrue(told.find());
     var list = plain(told.group(1));
     assertEquals(number(told.group(2)), rows(list));
+    var export = Pattern.compile("data-export href=\"([^\"]+)\"").matcher(console.get(list).body());
+    assertTrue(export.find());
+    var file = console.get(plain(export.group(1)));
+    assertEquals(number(told.group(2)), file.body().lines().count() - 1, "without its heading");
     var devices =
         Pattern.compile("href=\"(/devices[^\"]*owner=person[^\"]+)\"[^>]*>([0-9,]+)<")
             .matcher(console.get(list).body());

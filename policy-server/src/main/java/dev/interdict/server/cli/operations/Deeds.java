@@ -74,6 +74,7 @@ public final class Deeds {
         "proposal",
         List.of(
             get("list", "/proposals", "Lists what was proposed, the newest first.")
+                .may("--state", "state", "open, refused, agreed, ended or used.")
                 .pages("proposals", "proposal", "kind", "state", "change", "proposed-by", "until"),
             post("agree", "/proposals/{proposal}/agree", "Agrees to what somebody else proposed.")
                 .may("--note", "note", NOTE)
@@ -109,8 +110,17 @@ public final class Deeds {
                     "/fleet/retire",
                     "Says that workstations are gone for good. One that is retired already is no"
                         + " error: it stays as it is and is counted under \"already\".")
-                .needsTexts("DEVICE", "devices", "At most 300 workstations, all or none of them.")
+                .needsTexts(
+                    "DEVICE",
+                    "devices",
+                    "At most 300 workstations, all or none of them; with --propose at most 5000.")
                 .needs("--reason", "reason", WHY)
+                .shows("retired", "already")
+                .instead("--propose", "/fleet/retire/propose", PROPOSAL),
+            post(
+                    "retire-agreed",
+                    "/proposals/{proposal}/retire",
+                    "Retires the workstations of a proposal that somebody else agreed to.")
                 .shows("retired", "already"),
             post("return", "/devices/{device}/return", "Takes back that it is gone.")
                 .needs("--reason", "reason", WHY)

@@ -25,15 +25,15 @@ public final class ProposalView {
           output.print(json(now, console.clock().instant()), console);
         } else {
           show(now, console);
-          console.line(next(now));
+          console.line(next(now, console.clock().instant()));
         }
       }
     }
     return Exit.OK;
   }
 
-  private static String next(Proposal proposal) {
-    if (proposal.isOpen()) {
+  private static String next(Proposal proposal, Instant now) {
+    if (proposal.isOpen(now)) {
       return "Nothing is done yet. Another person agrees: interdict proposal agree "
           + proposal.number();
     }
@@ -42,6 +42,7 @@ public final class ProposalView {
         : switch (proposal.kind()) {
           case RESUME -> "Now let go: interdict resume";
           case RING -> "Now move them: the same interdict ring move without --propose";
+          case RETIREMENT -> "Now retire them: interdict device retire-agreed " + proposal.number();
           case COLLECTION -> "Now publish it: interdict publish --collection FILE";
         };
   }

@@ -72,6 +72,7 @@ public final class BreakGlass {
       case RULE -> String.valueOf(change.rule());
       case COLLECTION -> "collection";
       case RING -> "rings";
+      case FLEET -> "fleet";
       case STOP -> "controls";
     };
   }

@@ -18,14 +18,14 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The company's list and what people decide about it. Everything that changes something is one
 /// transaction with its line in the audit log. Thread-safe.
 public final class ExpectedFleet {
-  /// As many as are taken out at once by name.
-  public static final int MOST_RETIRED = 300;
-
   private final Database database;
   private final Audit audit;
   private final SecureRandom random;
@@ -124,7 +124,7 @@ public final class ExpectedFleet {
   public String retire(String actor, String name, String reason) {
     return database.write(connection -> {
       var which = Which.of(connection, name);
-      if (!retire(connection, actor, which, reason)) {
+      if (!retire(connection, actor, which, reason, false)) {
         throw new RefusedException("\"" + name + "\" is out of the fleet already");
       }
       ExpectedVersion.next(connection);
@@ -135,35 +135,59 @@ public final class ExpectedFleet {
   /// How many went, and how many were out of the fleet already.
   public record Retired(long now, long before) {}
 
-  /// Takes several out, all that are named or none.
+  /// Takes several out, all that are named or none, in the transaction of `connection`.
   ///
-  /// @param names at most [#MOST_RETIRED]
+  /// @param agreed whether another person agreed to it, which the audit log tells
   /// @throws RefusedException if one of them is none
-  public Retired retire(String actor, Collection<String> names, String reason) {
-    if (names.size() > MOST_RETIRED) {
-      throw new RefusedException(
-          names.size()
-              + " workstations are more than the "
-              + MOST_RETIRED
-              + " that are taken out at once; for more, import the company's list without them");
+  public Retired retire(
+      Connection connection, String actor, Collection<String> names, String reason, boolean agreed)
+      throws SQLException {
+    var went = 0;
+    var each = named(connection, names);
+    for (var which : each) {
+      went += retire(connection, actor, which, reason, agreed) ? 1 : 0;
     }
-    return database.write(connection -> {
-      var went = 0;
-      var each = new LinkedHashSet<Which>();
-      for (var name : names) {
-        each.add(Which.of(connection, name));
-      }
-      for (var which : each) {
-        went += retire(connection, actor, which, reason) ? 1 : 0;
-      }
-      if (went > 0) {
-        ExpectedVersion.next(connection);
-      }
-      return new Retired(went, each.size() - went);
-    });
+    if (went > 0) {
+      ExpectedVersion.next(connection);
+    }
+    return new Retired(went, each.size() - went);
   }
 
-  private boolean retire(Connection connection, String actor, Which which, String reason)
+  /// Those of `names` that are in the fleet: what [#retire] would name each, and its department.
+  ///
+  /// @throws RefusedException if one of them is none
+  public SortedMap<String, String> leaving(Connection connection, Collection<String> names)
+      throws SQLException {
+    var leaving = new TreeMap<String, String>();
+    for (var which : named(connection, names)) {
+      var department =
+          Sql.first(
+              connection,
+              "select department from device where device_id = ? and standing in ('active',"
+                  + " 'waiting') union all select department from expected_device where entry_id ="
+                  + " ? and retired_at is null and (device_id is null or device_id = ?)",
+              row -> row.getString(1),
+              which.device() == null ? "" : which.device().value(),
+              which.entry() == null ? "" : which.entry(),
+              which.device() == null ? "" : which.device().value());
+      if (department != null) {
+        leaving.put(which.named(), department);
+      }
+    }
+    return leaving;
+  }
+
+  private static Set<Which> named(Connection connection, Collection<String> names)
+      throws SQLException {
+    var each = new LinkedHashSet<Which>();
+    for (var name : names) {
+      each.add(Which.of(connection, name));
+    }
+    return each;
+  }
+
+  private boolean retire(
+      Connection connection, String actor, Which which, String reason, boolean agreed)
       throws SQLException {
     var now = clock.instant();
     var changed = 0;
@@ -197,7 +221,7 @@ public final class ExpectedFleet {
       audit.append(
           connection,
           actor,
-          "fleet.retire",
+          agreed ? "fleet.retire-agreed" : "fleet.retire",
           which.named(),
           Json.object().put("entry", which.entry()).put("reason", reason).build());
     }

@@ -4,10 +4,10 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Row;
 import dev.interdict.server.fleet.Looks;
-import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.http.LocalPath;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.query.Asked;
+import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -31,7 +31,8 @@ final class ChosenDevicesPage implements Page {
   /// In an address: whether it is all of that list.
   static final String ALL = "all";
 
-  private static final int MOST = ExpectedFleet.MOST_RETIRED;
+  /// As many as one look at the list tells.
+  private static final int MOST = 1_000;
 
   private final Fleet fleet;
   private final Looks looks;
@@ -77,7 +78,7 @@ final class ChosenDevicesPage implements Page {
                 .map(row -> row.id().value())
                 .toList(),
             rows.stream().filter(row -> isHeard(row, silentBefore)).count(),
-            rows.stream().map(row -> line(row, words)).toList(),
+            rows.stream().map(row -> line(row, rows.size() <= Retirements.ALONE, words)).toList(),
             clock);
     return new Shown(
         words.text("chosen.title"), List.of(new Crumb(words.text("nav.devices"), list)), view, 0);
@@ -134,11 +135,12 @@ final class ChosenDevicesPage implements Page {
     return contact != null && !contact.isBefore(silentBefore);
   }
 
-  private static Line line(Row row, Words words) {
+  /// @param linked not where they are so many that the page would be heavy
+  private static Line line(Row row, boolean linked, Words words) {
     var contact = row.lastContact();
     return new Line(
         row.host().isEmpty() ? row.id().value() : row.host(),
-        contact == null ? null : Href.to(DevicesPage.PATH, row.id().value()),
+        contact == null || !linked ? null : Href.to(DevicesPage.PATH, row.id().value()),
         row.department(),
         words.named("os", row.os()),
         row.ring(),

@@ -1,5 +1,7 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.fleet.Rescans;
+import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import java.time.Instant;
@@ -58,6 +60,16 @@ public record ChosenDevicesView(
   /// The rest of them.
   public List<Line> folded() {
     return lines.subList(open().size(), lines.size());
+  }
+
+  /// Whether one person asks all of them to look again.
+  public boolean mayRescan() {
+    return !enrolled.isEmpty() && enrolled.size() <= Rescans.MOST;
+  }
+
+  /// Whether to retire them takes a second person.
+  public boolean takesTwo() {
+    return ids.size() > Retirements.ALONE;
   }
 
   /// Whether they are too many to do something to all at once.

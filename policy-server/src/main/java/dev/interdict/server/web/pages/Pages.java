@@ -49,6 +49,7 @@ public final class Pages {
             new NewDraftPage(fleet),
             new DraftPage(fleet),
             new ProposalsPage(fleet),
+            new ProposalPage(fleet),
             new VersionPage(fleet),
             new DiffPage(fleet));
     pages.forEach(page -> paths.add(page.path()));

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// `/proposals`: what two people decide on besides rules, what is held, and what the circuit
 /// breaker held.
-final class ProposalsPage implements Page {
-  static final String PATH = "/proposals";
+public final class ProposalsPage implements Page {
+  public static final String PATH = "/proposals";
 
   private final Fleet fleet;
 

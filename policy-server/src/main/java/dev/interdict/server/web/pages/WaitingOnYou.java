@@ -3,8 +3,10 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.proposal.Kind;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page.Ask;
+import dev.interdict.server.web.Row;
 import dev.interdict.server.web.pages.OverviewView.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,8 @@ record WaitingOnYou(Fleet fleet, Predicate<String> served) {
             requests(ask, overview),
             silent(ask, overview, narrowed),
             drafts(ask),
+            proposals(ask),
+            agreed(ask),
             risks(ask))
         .filter(Objects::nonNull)
         .toList();
@@ -80,6 +84,54 @@ record WaitingOnYou(Fleet fleet, Predicate<String> served) {
             newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
             newest.text("author")),
         list == null ? null : list.with("state", "in-review"));
+  }
+
+  /// What others proposed; whoever proposed it cannot agree to it.
+  private @Nullable Waiting proposals(Ask ask) {
+    var open =
+        proposed(
+            ask,
+            "agreeProposal",
+            "open",
+            each -> !each.text("proposed-by").equals(ask.session().account()));
+    return open.isEmpty()
+        ? null
+        : proposals(ask, open, ask.words().text("waiting.proposals", open.size()));
+  }
+
+  /// What was agreed to and nobody has carried out yet.
+  private @Nullable Waiting agreed(Ask ask) {
+    var agreed =
+        proposed(
+            ask,
+            "retireAsAgreed",
+            "agreed",
+            each -> each.text("kind").equals(Kind.RETIREMENT.written()));
+    return agreed.isEmpty()
+        ? null
+        : proposals(ask, agreed, ask.words().text("waiting.agreed", agreed.size()));
+  }
+
+  /// @param may the operation that somebody has to be allowed to do about it
+  private static List<Row> proposed(Ask ask, String may, String state, Predicate<Row> which) {
+    return ask.api().may(may)
+        ? ask
+            .api()
+            .read("listProposals", Map.of("state", List.of(state), "size", List.of("1000")))
+            .rows("proposals")
+            .stream()
+            .filter(which)
+            .toList()
+        : List.of();
+  }
+
+  private Waiting proposals(Ask ask, List<Row> rows, String what) {
+    var newest = rows.getFirst().text("change");
+    return new Waiting(
+        rows.size(),
+        what,
+        ask.words().text("waiting.proposals.newest", newest),
+        way(ProposalsPage.PATH));
   }
 
   private static @Nullable Waiting risks(Ask ask) {

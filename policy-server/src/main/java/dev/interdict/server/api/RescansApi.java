@@ -6,22 +6,17 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.Rescans;
-import dev.interdict.server.fleet.expected.ExpectedFleet;
-import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.http.HttpResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What is done to several workstations at once, to all that are named or to none. They are named
-/// one by one, so that it is done to those that were looked at and to no other, whatever a filter
-/// finds by then. Thread-safe.
-final class ManyDevicesApi implements Operations.Resource {
-  private final ExpectedFleet fleet;
+/// Asks several workstations at once to look anew, all that are named or none. They are named one
+/// by one, so that those are asked that were looked at and no other. Thread-safe.
+final class RescansApi implements Operations.Resource {
   private final Rescans rescans;
 
-  ManyDevicesApi(ExpectedFleet fleet, Rescans rescans) {
-    this.fleet = fleet;
+  RescansApi(Rescans rescans) {
     this.rescans = rescans;
   }
 
@@ -32,7 +27,7 @@ final class ManyDevicesApi implements Operations.Resource {
                 "/fleet/rescan",
                 "rescanDevices",
                 "Asks workstations to look anew and tell all of it at their next contact")
-            .takes(devices(Rescans.MOST))
+            .takes(needs("devices", new Schema.Items(Schema.text(100), Rescans.MOST)))
             .answers(
                 200,
                 Schema.named(
@@ -41,22 +36,7 @@ final class ManyDevicesApi implements Operations.Resource {
                     needs("waiting", Schema.count()),
                     needs("recent", Schema.count())))
             .may(Role.HELPDESK, Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR)
-            .does(Reach.WITHIN, this::rescan),
-        Operation.post("/fleet/retire", "retireDevices", "Takes workstations out of the fleet")
-            .takes(devices(ExpectedFleet.MOST_RETIRED), needs("reason", Schema.text(500)))
-            .answers(
-                200,
-                Schema.named(
-                    "RetiredDevices",
-                    needs("retired", Schema.count()),
-                    needs("already", Schema.count())))
-            .may(Role.ADMINISTRATOR)
-            .proved()
-            .does(Reach.WHOLE, this::retire));
-  }
-
-  private static Schema.Member devices(int most) {
-    return needs("devices", new Schema.Items(Schema.text(100), most));
+            .does(Reach.WITHIN, this::rescan));
   }
 
   private HttpResponse rescan(Call call) {
@@ -79,16 +59,6 @@ final class ManyDevicesApi implements Operations.Resource {
                   .build());
       case Rescans.Outcome.Not(var why) -> throw Problem.notDone(why);
     };
-  }
-
-  private HttpResponse retire(Call call) {
-    try {
-      var done = fleet.retire(call.actor(), named(call), call.member("reason"));
-      return HttpResponse.json(
-          200, Json.object().put("retired", done.now()).put("already", done.before()).build());
-    } catch (RefusedException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
-    }
   }
 
   private static Set<String> named(Call call) {

@@ -1,0 +1,208 @@
+package dev.interdict.server.retirement;
+
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.server.direction.Direction;
+import dev.interdict.server.fleet.expected.ExpectedFleet;
+import dev.interdict.server.fleet.expected.ExpectedFleet.Retired;
+import dev.interdict.server.proposal.Kind;
+import dev.interdict.server.proposal.Proposal;
+import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.Graver;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.review.Person;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Says of workstations that they are gone for good, all that are named or none. What such a
+/// workstation still has is in no count, so that whoever could retire the fleet could make any rule
+/// look done: one person retires [#ALONE] of them within [#WITHIN], and more by the agreement of
+/// another. Thread-safe.
+public final class Retirements {
+  /// As many as one person retires within [#WITHIN].
+  public static final int ALONE = 300;
+
+  /// Over how long these are counted, or they would be retired slice by slice.
+  public static final Duration WITHIN = Duration.ofDays(1);
+
+  /// As many as two people retire at once.
+  public static final int MOST = 5_000;
+
+  private final Database database;
+  private final ExpectedFleet fleet;
+  private final Proposals proposals;
+  private final InstantSource clock;
+
+  public Retirements(
+      Database database, ExpectedFleet fleet, Proposals proposals, InstantSource clock) {
+    this.database = database;
+    this.fleet = fleet;
+    this.proposals = proposals;
+    this.clock = clock;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    record Done(Retired retired) implements Outcome {}
+
+    record Not(Refused why) implements Outcome {}
+  }
+
+  /// Retires them at once, where that takes one person.
+  ///
+  /// @throws dev.interdict.server.fleet.expected.RefusedException if one of the names is none's
+  public Outcome retire(String by, Collection<String> names, String reason) {
+    return database.write(connection -> {
+      var leaving = fleet.leaving(connection, names);
+      var before = alone(connection, by);
+      if (leaving.size() + before > ALONE) {
+        return new Outcome.Not(
+            new Refused(
+                CONTENT,
+                change(leaving, reason).words()
+                    + (before == 0 ? "" : ", after " + before + " that " + by + " retired today")
+                    + ": more than "
+                    + ALONE
+                    + " within a day need a second person. Propose it; once somebody agreed, carry"
+                    + " it out"));
+      }
+      return new Outcome.Done(fleet.retire(connection, by, names, reason, false));
+    });
+  }
+
+  /// Writes it down for somebody else to agree to.
+  ///
+  /// @throws dev.interdict.server.fleet.expected.RefusedException if one of the names is none's
+  public Proposals.Outcome propose(Person by, Collection<String> names, String reason) {
+    var needless = new ArrayList<Integer>();
+    var change =
+        database.write(connection -> {
+          var leaving = fleet.leaving(connection, names);
+          if (leaving.size() + alone(connection, by.name()) <= ALONE) {
+            needless.add(leaving.size());
+          }
+          return change(leaving, reason);
+        });
+    return needless.isEmpty()
+        ? proposals.propose(by, change, reason)
+        : new Proposals.Outcome.Not(
+            new Refused(
+                CONTENT,
+                needless.getFirst()
+                    + " workstations are still in the fleet, and so many one person retires: leave"
+                    + " --propose out"));
+  }
+
+  /// Retires what another person agreed to: those workstations, and no others, each as it was when
+  /// that was proposed.
+  public Outcome carryOut(String by, long number) {
+    var proposal = proposals.find(number).orElse(null);
+    if (proposal == null || proposal.kind() != Kind.RETIREMENT) {
+      return not("there is no proposal " + number + " to retire workstations");
+    }
+    var state = proposal.state(clock.instant());
+    if (!state.equals("agreed")) {
+      return not(
+          switch (state) {
+            case "open" -> "nobody agreed to proposal " + number + " yet";
+            case "used" -> "proposal " + number + " was carried out already";
+            case "refused" -> "proposal " + number + " was refused";
+            default -> "proposal " + number + " has ended; propose it anew";
+          });
+    }
+    var wanted = Wanted.of(proposal);
+    return database.write(connection -> {
+      var change = change(fleet.leaving(connection, wanted.devices()), wanted.reason());
+      var refused = proposals.use(connection, by, change, changed(proposal));
+      return refused != null
+          ? new Outcome.Not(refused)
+          : new Outcome.Done(fleet.retire(connection, by, wanted.devices(), wanted.reason(), true));
+    });
+  }
+
+  private static Refused changed(Proposal proposal) {
+    return new Refused(
+        CONTENT,
+        "proposal "
+            + proposal.number()
+            + " was agreed to for workstations of which some left the fleet since, or are of"
+            + " another department: look again, and propose it anew");
+  }
+
+  private static Outcome not(String why) {
+    return new Outcome.Not(new Refused(CONTENT, why));
+  }
+
+  /// How many `by` retired lately without anybody's agreement.
+  private long alone(Connection connection, String by) throws SQLException {
+    return Objects.requireNonNull(
+        Sql.first(
+            connection,
+            "select count(*) from audit where action = 'fleet.retire' and at > ? and actor = ?",
+            row -> row.getLong(1),
+            clock.instant().minus(WITHIN).toEpochMilli(),
+            by));
+  }
+
+  private static Graver change(SortedMap<String, String> leaving, String reason) {
+    var before = Json.object();
+    leaving.forEach(before::put);
+    var next =
+        Json.object()
+            .put("devices", Json.texts(List.copyOf(leaving.keySet())))
+            .put("reason", reason)
+            .build();
+    return new Graver(
+        Graver.About.FLEET, null, before.build(), next, Direction.ofRetirement(leaving.values()));
+  }
+
+  /// Which workstations a proposal would take out, each with the department that it was of when
+  /// that was proposed; none where it is about something else.
+  public static SortedMap<String, String> leaving(Proposal proposal) {
+    var leaving = new TreeMap<String, String>();
+    if (proposal.kind() == Kind.RETIREMENT && read(proposal.base()) instanceof Json.Obj base) {
+      base.members().forEach((name, department) -> leaving.put(name, Wanted.name(department)));
+    }
+    return leaving;
+  }
+
+  private static Json read(String canonical) {
+    try {
+      return JsonReader.read(canonical.getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
+    } catch (JsonException e) {
+      throw new IllegalStateException("a proposal is no JSON", e);
+    }
+  }
+
+  /// What a proposal says.
+  private record Wanted(List<String> devices, String reason) {
+    static Wanted of(Proposal proposal) {
+      if (read(proposal.wanted()) instanceof Json.Obj wanted
+          && wanted.get("devices") instanceof Json.Arr(var items)
+          && wanted.get("reason") instanceof Json.Text(var reason)) {
+        return new Wanted(items.stream().map(Wanted::name).toList(), reason);
+      }
+      throw new IllegalStateException("proposal " + proposal.number() + " names no workstations");
+    }
+
+    private static String name(@Nullable Json item) {
+      return item instanceof Json.Text(var name) ? name : "";
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Frame.Crumb;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// `/proposals/{proposal}`: what exactly somebody proposed, for whoever is to agree to it.
+public final class ProposalPage implements Page {
+  private final Fleet fleet;
+
+  ProposalPage(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /// @param departments the devices that would go, by the department of each
+  public record Shows(
+      Row proposal, long devices, Map<String, List<String>> departments, Clock clock)
+      implements View {
+    @Override
+    public String template() {
+      return "proposal-page.jte";
+    }
+  }
+
+  @Override
+  public String path() {
+    return ProposalsPage.PATH + "/{proposal}";
+  }
+
+  @Override
+  public Outcome show(Ask ask) {
+    var words = ask.words();
+    var answer = ask.api().read("getProposal", Map.of("proposal", List.of(ask.place("proposal"))));
+    var devices = answer.rows("devices");
+    var departments = new TreeMap<String, List<String>>();
+    for (var device : devices) {
+      departments
+          .computeIfAbsent(device.text("department"), _ -> new ArrayList<>())
+          .add(device.text("device"));
+    }
+    return new Shown(
+        words.text("proposal.title", ask.place("proposal")),
+        List.of(new Crumb(words.text("proposals.title"), ProposalsPage.PATH)),
+        new Shows(answer.row("proposal"), devices.size(), departments, fleet.clock()),
+        0);
+  }
+}
