@@ -126,7 +126,7 @@ record WaitingOnYou(Fleet fleet, Predicate<String> served) {
   }
 
   private Waiting proposals(Ask ask, List<Row> rows, String what) {
-    var newest = rows.getFirst().text("change");
+    var newest = rows.getFirst().text("proposed-by");
     return new Waiting(
         rows.size(),
         what,
