@@ -35,7 +35,9 @@ class T77BoundParametersTest {
       Path.of("src/test/resources/dev/interdict/server/pieces-of-statements.txt");
 
   /// What takes a statement, and as its which argument.
-  private static int statement(MethodInvocationTree call) {
+  ///
+  /// @param file in which the call stands
+  private static int statement(MethodInvocationTree call, String file) {
     var name = call.getMethodSelect().toString();
     var method = name.substring(name.lastIndexOf('.') + 1);
     return switch (method) {
@@ -54,7 +56,12 @@ class T77BoundParametersTest {
           name.startsWith("Sql.") || name.startsWith("Among.")
               ? 1
               : name.equals("database.first") || name.endsWith("database().first") ? 0 : -1;
-      case "add" -> name.equals("writes.add") ? 0 : -1;
+      case "add" ->
+          name.equals("writes.add")
+                  || name.matches("(?s)(where|new Where\\(\\)).*\\.add")
+                  || name.equals("add") && file.equals("Where.java")
+              ? 0
+              : -1;
       default -> -1;
     };
   }
@@ -102,7 +109,7 @@ class T77BoundParametersTest {
         new TreeScanner<Void, Void>() {
           @Override
           public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
-            var at = statement(call);
+            var at = statement(call, name);
             if (at >= 0 && at < call.getArguments().size()) {
               var pieces = new TreeSet<String>();
               pieces(call.getArguments().get(at), pieces);
@@ -152,7 +159,7 @@ class T77BoundParametersTest {
         new TreeScanner<Void, Void>() {
           @Override
           public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
-            pieces(call.getArguments().get(statement(call)), pieces);
+            pieces(call.getArguments().get(statement(call, "A.java")), pieces);
             return super.visitMethodInvocation(call, nothing);
           }
         }.scan(unit, null);

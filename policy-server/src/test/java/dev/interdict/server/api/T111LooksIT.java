@@ -19,6 +19,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// learns of it, and the audit log has it.
 class T111LooksIT {
   private static final String V1 = "/api/v1";
+
+  /// What names workstations without a look: to look through the fleet is no look at anybody, and
+  /// the audit log tells what people did, not what is on a workstation.
+  private static final Set<String> UNSEEN = Set.of("exportAudit", "listAudit", "listDevices");
 
   @TempDir Path folder;
   private TestingOffice office;
@@ -184,6 +190,47 @@ class T111LooksIT {
     // Two of a part are too few to be counted, and a file names nobody either.
     var part = anna.get(V1 + "/exports/people?rule=some-tool&dept=R%26D");
     assertEquals(List.of("person,devices,department"), part.body().lines().toList());
+  }
+
+  /// Whatever operation is added one day: an answer that names somebody's workstation is a look.
+  @Test
+  void an_answer_that_names_a_workstation_is_a_look_at_it() throws Exception {
+    office.person("everything", Role.values());
+    var described = new Described(Client.of(office, "everything").get(V1 + "/openapi.json").body());
+    var unseen = new TreeSet<String>();
+    var named = new TreeSet<String>();
+    for (var operation : described.operations()) {
+      if (operation.changes()) {
+        continue;
+      }
+      // Each is the first look for a day, by somebody who has just signed in.
+      office.clock.move(Looks.ONE_LIST.plusSeconds(1));
+      var answer = Client.of(office, "everything").get(asked(operation));
+      if (answer.statusCode() == 200 && answer.body().contains(device.id().value())) {
+        named.add(operation.id());
+        if (!isLookedAtNow(device)) {
+          unseen.add(operation.id());
+        }
+      }
+    }
+    assertTrue(named.size() > 12, named::toString);
+    assertEquals(UNSEEN, unseen);
+  }
+
+  private String asked(Described.One operation) {
+    var path =
+        operation
+            .path()
+            .replace("{device}", device.id().value())
+            .replaceAll("\\{(draft|serial|proposal)}", "1")
+            .replaceAll("\\{[a-z]+}", "some-tool");
+    return path
+        + switch (operation.id()) {
+          case "listSoftwareDevices" -> "?identity=pkg%3Anpm%2Fsome-tool&detector=npm";
+          case "exportAuditPack" -> "?from=2026-07-01&to=2026-07-31";
+          case "listPeople" -> "?rule=some-tool";
+          default -> "";
+        };
   }
 
   @Test

@@ -118,7 +118,18 @@ class T77HostileQueriesIT {
   @Test
   void a_search_that_is_true_of_everything_finds_nothing() throws Exception {
     for (var list : List.of("devices", "findings", "software")) {
-      for (var evil : List.of("' or '1'='1", "%", "_", "!", "ws-_", "s%l", "\\")) {
+      for (var evil :
+          List.of(
+              "' or '1'='1",
+              "' or 1=1 or ''='",
+              "' or ''<'x",
+              "x' or 1=1 --",
+              "%",
+              "_",
+              "!",
+              "ws-_",
+              "s%l",
+              "\\")) {
         var found =
             Described.read(everything.get("/api/v1/" + list + "?q=" + encoded(evil)).body());
         assertEquals(new Json.Int(0), found.get("total"), list + " " + evil);

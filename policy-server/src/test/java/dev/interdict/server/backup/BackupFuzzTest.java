@@ -2,6 +2,7 @@ package dev.interdict.server.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
@@ -39,6 +40,31 @@ class BackupFuzzTest {
             assertFalse(file.path().startsWith("/"), file::path);
           }
         });
+  }
+
+  /// The rounds above rarely come upon one, so each way out of the folder is tried by itself too.
+  @Test
+  void a_manifest_with_a_path_that_climbs_is_refused() throws Exception {
+    for (var path :
+        List.of(
+            "../signed/1.root.json",
+            "signed/../../x",
+            "signed/..",
+            "signed/.",
+            "signed//x",
+            "/etc/passwd",
+            "folder/keys/..\\..\\x",
+            "folder/a\u0000b",
+            "..")) {
+      var manifest =
+          new Manifest(
+              Instant.parse("2026-07-01T00:00:00Z"),
+              "33",
+              List.of(),
+              List.of(new Manifest.File(path, SHA256)));
+      var bytes = manifest.write();
+      assertThrows(JsonException.class, () -> Manifest.read(bytes), path);
+    }
   }
 
   @Test

@@ -278,32 +278,43 @@ class WebhooksIT {
 
   @Test
   void a_name_that_means_something_else_a_moment_later_leads_nowhere() throws Exception {
-    // As an attacker's name server answers: first what passes, then loopback.
+    // As an attacker's name server answers: first what passes, then somebody else. Both are this
+    // machine, since a test calls nothing outside; nobody listens at the first.
     var asked = new ArrayList<String>();
-    var uri = "https://rebinding.example:" + receiver.port() + "/";
+    var named = Set.of("rebinding.example");
     var made =
         webhooks.add(
             "ada",
             "rebinding",
-            uri,
+            "http://rebinding.example:" + receiver.port() + "/",
             Set.of(),
             Template.GENERIC,
             Locale.ENGLISH,
             null,
             key,
-            Set.of());
+            named);
     Resolver rebinding =
         host -> {
           asked.add(host);
-          return Resolver.SYSTEM.addresses(asked.size() == 1 ? "192.0.2.1" : "127.0.0.1");
+          return Resolver.SYSTEM.addresses(asked.size() == 1 ? "127.0.0.2" : "127.0.0.1");
         };
     happens(EventKind.FINDING_OPENED, "ws-1");
     var event = new EventLog(database).after(0, 1).getFirst();
-    var outcome =
-        sender(rebinding, Duration.ofMillis(300)).send(made.webhook(), event, clock.instant());
+    var sender =
+        new Sender(
+            key,
+            new Links("https://interdict.example/"),
+            named,
+            rebinding,
+            SSLContext.getDefault(),
+            Duration.ofSeconds(2));
+    var outcome = sender.send(made.webhook(), event, clock.instant());
     assertFalse(outcome.taken());
     assertEquals(List.of("rebinding.example"), asked, "asked once, and connected to that");
     assertEquals(List.of(), receiver.got);
+    assertTrue(
+        String.valueOf(outcome.error()).contains("Connect"),
+        () -> "it was refused before anything was connected: " + outcome);
   }
 
   @Test
