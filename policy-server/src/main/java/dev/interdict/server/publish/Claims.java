@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of what devices claim to hold that is newer than here, of whom of them is not
@@ -41,16 +42,23 @@ final class Claims {
 
   /// What devices hold of a role that is newer than `here`, up to `most`, or null.
   Setback.@Nullable Claim of(String role, long here, long most) {
+    return of(role, here, most, "");
+  }
+
+  /// The same without what one of them says.
+  Setback.@Nullable Claim of(String role, long here, long most, String but) {
     return database.read(handle ->
         handle
             .createQuery(
                 "select device_id, version, count(*) over () as devices from claim_ahead where"
-                    + " role = :role and version > :here and version <= :most and device_id not in"
+                    + " role = :role and version > :here and version <= :most and device_id <>"
+                    + " :but and device_id not in"
                     + " (select device_id from disbelieved) order by version desc, device_id"
                     + " limit 1")
             .bind("role", role)
             .bind("here", here)
             .bind("most", most)
+            .bind("but", but)
             .map((row, _) ->
                 new Setback.Claim(
                     role,
@@ -60,6 +68,18 @@ final class Claims {
                     row.getString("device_id")))
             .findOne()
             .orElse(null));
+  }
+
+  /// Notes anew what a restoration stands for, whatever was decided about an earlier one.
+  void restored(DeviceId as, Map<String, Long> versions, Instant now) {
+    database.write(connection -> {
+      Sql.update(connection, "delete from claim_ahead where device_id = ?", as.value());
+      Sql.update(connection, "delete from disbelieved where device_id = ?", as.value());
+      for (var version : versions.entrySet()) {
+        note(connection, as, version.getKey(), version.getValue(), now);
+      }
+      return versions.size();
+    });
   }
 
   /// Up to which version nothing of a role is published again; 0 where nothing was passed over.

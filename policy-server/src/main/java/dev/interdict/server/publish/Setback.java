@@ -34,6 +34,12 @@ public final class Setback implements Holdings {
   /// takes eleven years for it.
   static final long MOST = 100_000;
 
+  /// As whom a restoration says that something was published since: no key has this id.
+  public static final DeviceId BACKUP = new DeviceId("0".repeat(32));
+
+  /// How many numbers are passed over of what may have been published since a backup was made.
+  static final long SINCE_BACKUP = 1_000;
+
   /// How old what was read of the repository may be before a claim is held against it.
   private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -89,6 +95,31 @@ public final class Setback implements Holdings {
     }
   }
 
+  /// This server was just restored from a backup: nobody knows what was published since, and
+  /// whatever is published before devices were heard may go by a number that they have passed. So
+  /// it counts as if one had said so, until an admin has looked.
+  ///
+  /// @throws RepositoryException if what was restored cannot be read
+  public void restored(Instant now) throws RepositoryException {
+    var versions = new TreeMap<String, Long>();
+    here()
+        .forEach((role, version) -> {
+          if (!NUMBERS.contains(role) && !role.equals(RoleName.ROOT.encoded())) {
+            versions.put(role, version + SINCE_BACKUP);
+          }
+        });
+    publications.claims().restored(BACKUP, versions, now);
+  }
+
+  /// Whether this server was restored and nobody has looked since.
+  public boolean isRestored() throws RepositoryException {
+    return claims().stream().anyMatch(Setback::isOfBackup);
+  }
+
+  private static boolean isOfBackup(Claim claim) {
+    return claim.example().equals(BACKUP.value());
+  }
+
   private static SortedMap<String, Long> newer(Map<String, Long> claimed, Map<String, Long> here) {
     var newer = new TreeMap<String, Long>();
     claimed.forEach((role, version) -> {
@@ -133,12 +164,21 @@ public final class Setback implements Holdings {
     return here;
   }
 
-  /// What devices hold that is newer than all that is here now.
+  /// What devices hold that is newer than all that is here now, and what a restoration stands for.
   public List<Claim> claims() throws RepositoryException {
+    return claims("");
+  }
+
+  /// What devices say themselves that they hold.
+  public List<Claim> heard() throws RepositoryException {
+    return claims(BACKUP.value());
+  }
+
+  private List<Claim> claims(String but) throws RepositoryException {
     var here = here();
     var claims = new ArrayList<Claim>();
     here.forEach((role, version) -> {
-      var claim = publications.claims().of(role, version, version + MOST);
+      var claim = publications.claims().of(role, version, version + MOST, but);
       if (claim != null) {
         claims.add(claim);
       }
@@ -191,6 +231,13 @@ public final class Setback implements Holdings {
     for (var claim : claims()) {
       if (!NUMBERS.contains(claim.role())
           && claim.held() > publications.claims().passedOver(claim.role())) {
+        if (isOfBackup(claim)) {
+          return new PublishOutcome.Refused(
+              PublishOutcome.Reason.CONFLICT,
+              "this server was restored from a backup, and workstations may hold what was published"
+                  + " since: let them be in contact once, then see: interdict recover. Everything"
+                  + " can be held all the same: interdict pause --all");
+        }
         return new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
             ("devices hold %s %d, and the newest here is %d: this server was set back to an old"

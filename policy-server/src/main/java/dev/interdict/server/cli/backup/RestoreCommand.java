@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `interdict-server restore`.
@@ -38,9 +39,9 @@ import picocli.CommandLine.Parameters;
       "Makes a server of a backup, in a new folder and an empty database. All of the backup is"
           + " checked first, and nothing is ever overwritten.",
       "",
-      "Devices may hold lists that were published after the backup was made. The server learns it"
-          + " from their reports and then publishes nothing before somebody has looked: see"
-          + " interdict recover.",
+      "Devices may hold lists that were published after the backup was made. So the server"
+          + " publishes nothing before somebody has looked, once workstations were in contact: see"
+          + " interdict recover. Everything can be held at once.",
       "",
       "Example: interdict-server restore /backup/interdict-monday interdict-data"
     })
@@ -48,6 +49,13 @@ public final class RestoreCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private DatabaseSetting database = new DatabaseSetting();
+
+  @Option(
+      names = "--nothing-since",
+      description =
+          "Nothing was published after this backup was made, as when a server moves: go on at once"
+              + " under the next numbers.")
+  private boolean nothingSince;
 
   @Parameters(index = "0", paramLabel = "FROM", description = "The folder with the backup.")
   private Path from = Path.of("");
@@ -107,6 +115,9 @@ public final class RestoreCommand implements Callable<Integer> {
         progress.at("checking what was filled");
         check(parts);
         files(restoration, to, location);
+        if (!nothingSince) {
+          parts.setback().restored(console.clock().instant());
+        }
         record(parts, restoration.manifest());
       }
       whole = true;
@@ -133,6 +144,7 @@ public final class RestoreCommand implements Callable<Integer> {
                     Json.object()
                         .put("made", manifest.made().toString())
                         .put("rows", rows(manifest))
+                        .put("nothing-since", nothingSince)
                         .build()));
   }
 
@@ -168,6 +180,9 @@ public final class RestoreCommand implements Callable<Integer> {
       console.field("Keys", "not in the backup: bring the folder keys/ there before you start it");
     }
     console.field("Start it", "interdict-server run " + folder);
+    if (!nothingSince) {
+      console.field("Then", "interdict recover -d " + folder + ", before anything is published");
+    }
   }
 
   private static long rows(Manifest made) {

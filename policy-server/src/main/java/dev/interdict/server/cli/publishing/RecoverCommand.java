@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
     name = "recover",
     mixinStandardHelpOptions = true,
     description = {
-      "After a restore from an old backup: shows what devices hold that is newer than here.",
+      "After a restore from a backup: shows what devices hold that is newer than here. Until"
+          + " somebody has decided by --publish or --nothing-since, a restored server publishes"
+          + " nothing and only holds.",
       "With --publish, what is here is published under the next higher numbers, in its place, and"
           + " everything is held: rules that were withdrawn since the backup are in it again."
           + " Compare, withdraw, then let go with interdict resume --propose.",
@@ -49,6 +51,13 @@ public final class RecoverCommand implements Callable<Integer> {
           "Stop believing what that device says it holds, for good; nothing else changes for it.")
   private @Nullable String disbelieved;
 
+  @Option(
+      names = "--nothing-since",
+      description =
+          "After a restore: nothing was published since the backup was made, so go on under the"
+              + " next numbers. Refused while a device says otherwise.")
+  private boolean nothingSince;
+
   public RecoverCommand(Console console) {
     this.console = console;
   }
@@ -57,6 +66,9 @@ public final class RecoverCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (disbelieved != null) {
       return disbelieve(disbelieved);
+    }
+    if (nothingSince) {
+      return goOn();
     }
     return publish ? publish() : show();
   }
@@ -83,6 +95,26 @@ public final class RecoverCommand implements Callable<Integer> {
     return show();
   }
 
+  private int goOn() throws IOException {
+    if (publish) {
+      throw new Failure(Exit.USAGE, "--nothing-since and --publish say different things; take one");
+    }
+    if (!signing.look(console, (setback, _) -> heard(setback)).isEmpty()) {
+      show();
+      throw new Failure(Exit.CONFLICT, "devices say that something was published since the backup");
+    }
+    var done =
+        signing.look(
+            console,
+            (setback, who) -> restored(setback) && setback.disbelieve(who, Setback.BACKUP));
+    if (!done) {
+      throw new Failure(
+          Exit.REFUSED, "this server was not restored, or somebody decided about it already");
+    }
+    console.line("What is published next goes by the next numbers.");
+    return Exit.OK;
+  }
+
   private static DeviceId id(String device) {
     try {
       return new DeviceId(device);
@@ -92,11 +124,24 @@ public final class RecoverCommand implements Callable<Integer> {
   }
 
   private int show() throws IOException {
-    var claims = signing.look(console, (setback, _) -> claims(setback));
+    var restored = signing.look(console, (setback, _) -> restored(setback));
+    var claims = signing.look(console, (setback, _) -> heard(setback));
     if (output.forPrograms()) {
       output.print(
-          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build(),
+          Json.object()
+              .put("restored", restored)
+              .put("newer", claims.stream().map(RecoverCommand::json).toList())
+              .build(),
           console);
+    } else if (restored && claims.isEmpty()) {
+      console.line(
+          "This server was restored from a backup, and so far no device says that it holds");
+      console.line(
+          "anything newer. Wait until workstations were in contact: interdict fleet status");
+      console.line("If nothing was published since the backup: interdict recover --nothing-since");
+      console.line(
+          "If nobody knows, publish what is here under much higher numbers, with all held,");
+      console.line("and what is missing anew: interdict recover --publish");
     } else if (claims.isEmpty()) {
       console.line("No device that is believed holds anything newer than this server.");
     } else {
@@ -118,14 +163,26 @@ public final class RecoverCommand implements Callable<Integer> {
       console.line("If this server was never set back and one device alone says so, it does not");
       console.line("tell the truth: interdict recover --disbelieve DEVICE");
     }
-    return claims.isEmpty() ? Exit.OK : Exit.CONFLICT;
+    return claims.isEmpty() && !restored ? Exit.OK : Exit.CONFLICT;
   }
 
-  private static List<Setback.Claim> claims(Setback setback) {
+  private static boolean restored(Setback setback) {
     try {
-      return setback.claims();
+      return setback.isRestored();
     } catch (RepositoryException e) {
-      throw new Failure(Exit.TRUST, "the signed repository cannot be read: " + e.getMessage());
+      throw unreadable(e);
+    }
+  }
+
+  private static Failure unreadable(RepositoryException e) {
+    return new Failure(Exit.TRUST, "the signed repository cannot be read: " + e.getMessage());
+  }
+
+  private static List<Setback.Claim> heard(Setback setback) {
+    try {
+      return setback.heard();
+    } catch (RepositoryException e) {
+      throw unreadable(e);
     }
   }
 
