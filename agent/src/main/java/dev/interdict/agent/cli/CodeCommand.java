@@ -11,9 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "exemption-code",
     description = {
-      "Lets you keep a tool while this computer cannot reach its server: shows a challenge that"
-          + " you",
-      "read to your help desk, and takes the code that they read to you. Works without any network."
+      "Lets you keep a tool by a code of your help desk, without any network.",
+      "Shows a challenge that you read to them, and takes the code that they read to you."
     },
     mixinStandardHelpOptions = true,
     footer = {

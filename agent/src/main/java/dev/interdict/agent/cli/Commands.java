@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.json.Nearest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -7,12 +8,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The commands of `interdict-agent` that a person or a parent process types.
 @Command(
@@ -74,6 +78,7 @@ final class Commands implements Callable<Integer> {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
+        .setParameterExceptionHandler((e, _) -> misused(e, err))
         .setExecutionExceptionHandler((e, command, _) -> {
           if (command.getCommand() instanceof GuardCommand asking) {
             var failure = new Failure(e);
@@ -84,6 +89,33 @@ final class Commands implements Callable<Integer> {
           err.flush();
           return FAILED;
         });
+  }
+
+  private static int misused(ParameterException e, PrintWriter err) {
+    var command = e.getCommandLine().getCommandSpec();
+    var known = command.commandLine().getSubcommands().keySet();
+    err.println(command.qualifiedName() + ": " + words(e, known));
+    err.println("See: " + command.qualifiedName() + " --help");
+    err.flush();
+    return USAGE;
+  }
+
+  private static String words(ParameterException e, Set<String> known) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    var word = unmatched.getUnmatched().getFirst();
+    // The library suggests something for whatever one types.
+    var near =
+        switch (word) {
+          case "privacy" -> "my-data";
+          case "run" -> "guard";
+          default -> Nearest.of(word, known);
+        };
+    return "\""
+        + word
+        + "\" is not known here"
+        + (near == null ? "" : ", did you mean " + near + "?");
   }
 
   /// In the order in which the help lists them, by the names that they bear.

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 /// `interdict-agent defer RULE`: puts the removal off once, as far as the rule allows it.
 @Command(
     name = "defer",
-    description = "Puts a removal off once, where the rule allows it.",
+    description = {
+      "Puts a removal off once, where the rule allows it.",
+      "How far, and how often, is the rule's to say: see explain."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {"0:put off", GuardCommand.NO_GUARD, GuardCommand.WRONG, GuardCommand.REFUSED})

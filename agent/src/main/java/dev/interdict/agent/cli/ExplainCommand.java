@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Explains a rule: why, what happens, how this computer's date came about,\n"
-            + "and what you can do.",
+        "Explains a rule: why, what happens, where the date comes from, and what you can do.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {

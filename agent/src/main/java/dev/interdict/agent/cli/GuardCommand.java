@@ -37,7 +37,7 @@ abstract class GuardCommand implements Callable<Integer> {
   }
 
   Paper paper() {
-    return new Paper(out(), Paper.COLUMNS, Paper.onTerminal());
+    return new Paper(out(), Paper.COLUMNS, options.colour());
   }
 
   /// The guard's answer to `ask`.

@@ -19,6 +19,11 @@ final class GuardOptionsMixin {
   @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
   private Output output = Output.TABLE;
 
+  @Option(
+      names = "--no-color",
+      description = "No colours. Elsewhere than on a terminal there are none in any case.")
+  private boolean plain;
+
   GuardClient guard() {
     return new GuardClient(socket());
   }
@@ -35,6 +40,11 @@ final class GuardOptionsMixin {
 
   Words words() {
     return folder.words();
+  }
+
+  /// Whether the answer may have colours.
+  boolean colour() {
+    return !plain && Paper.onTerminal();
   }
 
   boolean json() {

@@ -55,7 +55,7 @@ final class NoticeCommand extends GuardCommand {
       print(answer);
       return 0;
     }
-    var colour = Paper.onTerminal();
+    var colour = options.colour();
     var notices = notices(answer);
     for (var notice : notices) {
       var here = notice.in(options.words().language(), ZoneId.systemDefault());

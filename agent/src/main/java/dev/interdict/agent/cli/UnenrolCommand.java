@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "unenrol",
     description = {
-      "Takes this computer off its policy server: says goodbye there, and removes this",
-      "computer's identity. What is in quarantine and the agent's memory stay. The server",
-      "reports it to the security team, and goes on expecting the computer."
+      "Takes this computer off its policy server.",
+      "It says goodbye there and removes this computer's identity. What is in quarantine"
+          + " and the agent's memory stay. The server reports it to the security team, and"
+          + " goes on expecting the computer."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

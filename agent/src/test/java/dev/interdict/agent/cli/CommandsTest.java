@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,32 @@ class CommandsTest {
     var words = new String[] {"restor"};
     assertEquals(Commands.USAGE, Commands.line(words, scan, out, out).execute(words));
     assertTrue(said.toString().contains("restore"), said.toString());
+  }
+
+  @Test
+  void what_no_command_is_like_is_answered_with_none_and_other_names_with_ours() {
+    for (var word : List.of("privacy", "frobnicate")) {
+      assertEquals(
+          Commands.USAGE, Commands.line(new String[] {word}, scan, out, out).execute(word));
+    }
+    assertEquals(
+        """
+        interdict-agent: "privacy" is not known here, did you mean my-data?
+        See: interdict-agent --help
+        interdict-agent: "frobnicate" is not known here
+        See: interdict-agent --help
+        """,
+        said.toString());
+  }
+
+  /// The list of commands shows the first line of each alone.
+  @Test
+  void the_first_line_about_a_command_is_whole() {
+    Commands.commands(scan)
+        .forEach((name, command) -> {
+          var about = new CommandLine(command.get()).getCommandSpec().usageMessage().description();
+          assertTrue(about[0].endsWith(".") && !about[0].contains("\n"), name + ": " + about[0]);
+        });
   }
 
   private Set<String> known(String... arguments) {
