@@ -98,6 +98,7 @@ public final class GoverningApi {
         .add(new PoliciesApi(publications, bundles))
         .add(new ReleasesApi(publications, bundles, versions, compliance))
         .add(new VersionsApi(versions))
+        .add(new OutlookApi(compliance, new InForce(publications)))
         .add(new KeysApi(signed))
         .add(proposing)
         .add(

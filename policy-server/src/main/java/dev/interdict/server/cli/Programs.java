@@ -1,5 +1,7 @@
 package dev.interdict.server.cli;
 
+import static java.util.Map.entry;
+
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Nearest;
 import dev.interdict.server.cli.terminal.Console;
@@ -17,10 +19,12 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -41,26 +45,51 @@ final class Programs {
 
   /// What people look for where it is not, and where it is.
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "interdict device retry",
-          "a removal is tried again from the workstation itself, as root: interdict-agent enforce"
-              + " --retry",
-          "interdict device restore",
-          "what was taken is given back on the workstation itself: interdict-agent restore RULE");
+      Map.ofEntries(
+          entry(
+              "interdict device retry",
+              "a removal is tried again from the workstation itself, as root: interdict-agent"
+                  + " enforce --retry"),
+          entry(
+              "interdict device restore",
+              "what was taken is given back on the workstation itself: interdict-agent restore"
+                  + " RULE"),
+          entry(
+              "interdict policy",
+              "rules are published by interdict draft (with two people) or interdict publish, and"
+                  + " lists that people sign by interdict blocklist; withdraw, pause and rollback"
+                  + " stand alone"),
+          entry(
+              "interdict server",
+              "what is done to the server itself is another program: interdict-server --help"),
+          entry("interdict rule list", "interdict status lists rules, and interdict draft list"),
+          entry("interdict rule diff", "interdict draft show says what a draft changes"),
+          entry("interdict rule preview", "that is done to a draft: interdict draft preview"),
+          entry("interdict rule submit", "that is done to a draft: interdict draft submit"),
+          entry("interdict rule approve", "that is done to a draft: interdict draft approve"),
+          entry("interdict rule reject", "that is done to a draft: interdict draft reject"),
+          entry("interdict key generate", "a key is made by interdict key new"));
+
+  /// Wherever it stands in a line, nothing is coloured.
+  private static final String NO_COLOR = "--no-color";
 
   private static final Set<String> HELP = Set.of("-h", "--help");
 
   private Programs() {}
 
   /// The program `interdict-server`.
-  static int server(Console console, String... arguments) {
+  static int server(Console given, String... typed) {
+    var arguments = coloured(typed);
+    var console = arguments.length == typed.length ? given : given.plain();
     var program = ServerCommands.of(console).program(new ServerProgram(), arguments);
     return run(program, console, arguments);
   }
 
   /// The program `interdict`. A command that is there twice works beside the server, unless a
   /// profile says which server to ask.
-  static int admin(Console console, String... arguments) {
+  static int admin(Console given, String... typed) {
+    var arguments = coloured(typed);
+    var console = arguments.length == typed.length ? given : given.plain();
     var commands = AdminCommands.of(console);
     if (OverApi.isMeant(arguments)) {
       OverApi.instead(commands, console);
@@ -70,6 +99,16 @@ final class Programs {
       OverApi.mention(program);
     }
     return run(program, console, arguments);
+  }
+
+  /// The line without the option that every command takes, up to `--`, behind which stands no
+  /// option.
+  private static String[] coloured(String... typed) {
+    var end = List.of(typed).indexOf("--");
+    return IntStream.range(0, typed.length)
+        .filter(at -> end >= 0 && at > end || !typed[at].equals(NO_COLOR))
+        .mapToObj(at -> typed[at])
+        .toArray(String[]::new);
   }
 
   private static int run(CommandLine program, Console console, String... arguments) {

@@ -519,6 +519,7 @@ class JourneyIT {
     read(anna, "listPeople", "/people?rule=some-tool");
     read(anna, "getRings", "/rings");
     read(anna, "getRuleRings", "/rules/some-tool/rings");
+    read(anna, "getRuleOutlook", "/rules/some-tool/outlook");
     var rollout = read(anna, "getRollout", "/rollout").body();
     assertTrue(rollout.contains("\"reporting\":"), rollout);
     rings(device.id().value());

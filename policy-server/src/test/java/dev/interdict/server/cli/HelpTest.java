@@ -80,6 +80,23 @@ class HelpTest {
   }
 
   @Test
+  void a_name_that_others_have_for_it_leads_to_ours() {
+    for (var word :
+        List.of(
+            "policy sign:interdict blocklist",
+            "server init:interdict-server",
+            "rule list:interdict status",
+            "rule diff:interdict draft show",
+            "rule approve:interdict draft approve",
+            "key generate:interdict key new")) {
+      var there = word.split(":");
+      var typed = Typed.admin(there[0].split(" "));
+      assertEquals(2, typed.code(), word);
+      assertTrue(typed.err().contains(there[1]), typed::err);
+    }
+  }
+
+  @Test
   void a_word_that_is_none_of_a_few_is_told_them_as_they_are_typed() {
     assertEquals(
         "interdict export: \"all\" is none of devices, findings, audit; see interdict export"
@@ -104,6 +121,34 @@ class HelpTest {
       program.setOut(new PrintWriter(help)).execute(names);
       assertTrue(help.toString().contains("Example:"), () -> command + ": " + help);
     });
+  }
+
+  /// Those that stand in a command's own words.
+  @Test
+  void every_example_in_a_help_text_has_the_options_that_it_needs() {
+    var seen = new ArrayList<String>();
+    for (var program : Reference.programs()) {
+      examples(program.commandLine(), program.commandLine(), seen);
+    }
+    assertTrue(seen.size() > 20, seen::toString);
+  }
+
+  private static void examples(CommandLine program, CommandLine command, List<String> seen) {
+    var usage = command.getCommandSpec().usageMessage();
+    for (var line : List.of(usage.description(), usage.footer())) {
+      Arrays.stream(line)
+          .map(text -> text.replaceFirst("^(Example:)? +", "").replace('"', '\''))
+          .filter(text -> text.startsWith(command.getCommandSpec().qualifiedName() + " "))
+          .filter(text -> !text.contains("--help"))
+          .forEach(text -> {
+            seen.add(text);
+            var words = text.split(" +(?=([^']*'[^']*')*[^']*$)");
+            assertFalse(text.replaceAll("'[^']*'", "").contains("&"), text + " needs quotes");
+            var typed = Arrays.stream(words).skip(1).map(word -> word.replace("'", ""));
+            assertDoesNotThrow(() -> program.parseArgs(typed.toArray(String[]::new)), text);
+          });
+    }
+    command.getSubcommands().values().forEach(below -> examples(program, below, seen));
   }
 
   @Test

@@ -70,6 +70,9 @@ class RemoteCommandsIT {
     var status = admin("status");
     assertEquals(1, status.code(), status::err);
     assertTrue(status.out().contains("some-tool"), status.out());
+    var one = admin("status", "--rule", "some-tool");
+    assertEquals(1, one.code(), one::err);
+    assertTrue(one.out().contains("has it 1 of 1 (100.0 %)"), one.out());
     var list = admin("device", "list", "--rule", "some-tool", "--output", "csv");
     assertTrue(
         list.out().contains(device.id().value() + ",ws-1,R&D,linux,everyone,present"), list.out());

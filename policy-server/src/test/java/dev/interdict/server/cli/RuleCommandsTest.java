@@ -8,6 +8,7 @@ import dev.interdict.server.draft.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,6 +212,13 @@ class RuleCommandsTest {
   void colours_come_only_where_they_are_wanted() throws IOException {
     var rule = Files.writeString(folder.resolve("bad.yaml"), "id: bad\nid: worse\n").toString();
     assertTrue(Typed.colored("rule", "lint", rule).out().contains("\u001b[31merror"));
+    for (var line :
+        List.of(
+            List.of("--no-color", "rule", "lint", rule),
+            List.of("rule", "lint", rule, "--no-color"))) {
+      var plain = Typed.colored(line.toArray(String[]::new));
+      assertTrue(plain.out().contains("  error  ") && !plain.out().contains("\u001b"), plain.out());
+    }
     assertFalse(Typed.admin("rule", "lint", rule).out().contains("\u001b"));
   }
 }

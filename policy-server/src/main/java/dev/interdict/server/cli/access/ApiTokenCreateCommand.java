@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Creates a token. Its secret is shown this once; a program sends it as"
           + " \"Authorization: Bearer SECRET\".",
       "",
-      "Example: interdict-server api-token create dashboard --role viewer --scope R&D"
+      "Example: interdict-server api-token create dashboard --owner li.na --role viewer --scope"
+          + " 'R&D'"
     })
 public final class ApiTokenCreateCommand extends OnServer {
   @Mixin private Output output = new Output();

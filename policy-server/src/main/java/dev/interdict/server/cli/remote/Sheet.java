@@ -25,6 +25,11 @@ public final class Sheet {
 
   @Mixin private ListOutput output = new ListOutput();
 
+  /// Whether a program reads it.
+  boolean forPrograms() {
+    return output.forPrograms();
+  }
+
   /// @param columns the members of a row that people see, in their order
   public void print(List<Json.Obj> rows, List<String> columns, Console console) {
     if (output.forPrograms()) {

@@ -70,6 +70,11 @@ public record Console(
         PassphraseSource.system(environment));
   }
 
+  /// The same without colours.
+  public Console plain() {
+    return new Console(out, err, false, screen, user, clock, random, passphrases);
+  }
+
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }

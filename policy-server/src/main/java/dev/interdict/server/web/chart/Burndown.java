@@ -1,5 +1,6 @@
 package dev.interdict.server.web.chart;
 
+import dev.interdict.server.compliance.Forecast;
 import dev.interdict.server.web.Words;
 import gg.jte.Content;
 import java.time.Duration;

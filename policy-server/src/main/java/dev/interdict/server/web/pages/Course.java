@@ -1,18 +1,18 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
+import dev.interdict.server.compliance.Forecast;
+import dev.interdict.server.compliance.Sample;
 import dev.interdict.server.compliance.Total;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.chart.Burndown;
 import dev.interdict.server.web.chart.Burndown.Mark;
-import dev.interdict.server.web.chart.Forecast;
 import dev.interdict.server.web.chart.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// How a rule's count went down so far, and what can be said from it.
@@ -48,7 +48,8 @@ record Course(
                 !point.at().isBefore(first) && (until == null || point.at().isBefore(until)))
             .toList();
     var forecast =
-        Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
+        Forecast.of(
+            told.stream().map(point -> new Sample(point.at(), point.count())).toList(), timeline);
     var marks = new ArrayList<Mark>();
     for (var before : timeline.reminders()) {
       marks.add(

@@ -1,5 +1,6 @@
-package dev.interdict.server.web.chart;
+package dev.interdict.server.compliance;
 
+import dev.interdict.policy.Timeline;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +31,30 @@ public record Forecast(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /// The forecast, or null under five workdays' drops, or when the date has passed.
-  public static @Nullable Forecast of(
-      List<Point> points, Instant effective, ZoneId zone, RandomGenerator random) {
-    if (points.isEmpty() || !effective.isAfter(points.getLast().at())) {
+  /// The forecast of a rule's samples since its announcement, or null under five workdays' drops,
+  /// or when the date has passed. Of the same samples the same is drawn, wherever it is shown.
+  ///
+  /// @param samples oldest first
+  public static @Nullable Forecast of(List<Sample> samples, Timeline timeline) {
+    var seed = new SplittableRandom(samples.hashCode());
+    return of(samples, timeline.effectiveAt(timeline.zone()), timeline.zone(), seed);
+  }
+
+  /// The same, of what `random` draws.
+  static @Nullable Forecast of(
+      List<Sample> samples, Instant effective, ZoneId zone, RandomGenerator random) {
+    if (samples.isEmpty() || !effective.isAfter(samples.getLast().at())) {
       return null;
     }
-    var drops = drops(points, zone);
+    var drops = drops(samples, zone);
     if (drops.size() < LEAST_DAYS) {
       return null;
     }
-    var last = points.getLast();
+    var last = samples.getLast();
     var draws = new double[DRAWS];
-    Arrays.fill(draws, (double) last.count());
+    Arrays.fill(draws, (double) last.hasIt());
     var steps = new ArrayList<Step>();
-    steps.add(new Step(last.at(), last.count(), last.count(), last.count()));
+    steps.add(new Step(last.at(), last.hasIt(), last.hasIt(), last.hasIt()));
     var at = last.at();
     while (at.isBefore(effective) && steps.size() <= MOST_AHEAD) {
       var next = at.plus(Duration.ofDays(1));
@@ -61,9 +72,9 @@ public record Forecast(List<Step> steps) {
   }
 
   /// What the last workdays left of the day before, as factors.
-  private static List<Double> drops(List<Point> points, ZoneId zone) {
+  private static List<Double> drops(List<Sample> samples, ZoneId zone) {
     var byDay = new TreeMap<java.time.LocalDate, Long>();
-    points.forEach(point -> byDay.put(point.at().atZone(zone).toLocalDate(), point.count()));
+    samples.forEach(sample -> byDay.put(sample.at().atZone(zone).toLocalDate(), sample.hasIt()));
     var drops = new ArrayList<Double>();
     Long before = null;
     for (var day : byDay.entrySet()) {

@@ -1,4 +1,4 @@
-package dev.interdict.server.web.chart;
+package dev.interdict.server.compliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -29,9 +29,9 @@ class ForecastTest {
 
   @Test
   void many_measurements_of_one_day_are_one_day() {
-    var points = new ArrayList<Point>();
+    var points = new ArrayList<Sample>();
     for (var i = 0; i < 100; i++) {
-      points.add(new Point(MONDAY.plus(Duration.ofMinutes(i)), 500 - i));
+      points.add(new Sample(MONDAY.plus(Duration.ofMinutes(i)), 500 - i));
     }
     assertNull(Forecast.of(points, EFFECTIVE, ZONE, new SplittableRandom(1)));
   }
@@ -48,12 +48,12 @@ class ForecastTest {
     var steps = steps(points);
     var last = points.getLast();
     assertEquals(
-        new Forecast.Step(last.at(), last.count(), last.count(), last.count()), steps.getFirst());
+        new Forecast.Step(last.at(), last.hasIt(), last.hasIt(), last.hasIt()), steps.getFirst());
     assertEquals(EFFECTIVE, steps.getLast().at());
     for (var step : steps) {
       assertTrue(step.low() <= step.median() && step.median() <= step.high(), step.toString());
     }
-    assertTrue(steps.getLast().median() < last.count());
+    assertTrue(steps.getLast().median() < last.hasIt());
   }
 
   @Test
@@ -72,7 +72,7 @@ class ForecastTest {
         Forecast.of(falling(12), EFFECTIVE, ZONE, new SplittableRandom(7)));
   }
 
-  private static List<Forecast.Step> steps(List<Point> points) {
+  private static List<Forecast.Step> steps(List<Sample> points) {
     var forecast = Forecast.of(points, EFFECTIVE, ZONE, new SplittableRandom(1));
     if (forecast == null) {
       throw new AssertionError("no forecast");
@@ -81,15 +81,15 @@ class ForecastTest {
   }
 
   /// One measurement a day, a tenth less each workday.
-  private static List<Point> falling(int days) {
-    var points = new ArrayList<Point>();
+  private static List<Sample> falling(int days) {
+    var points = new ArrayList<Sample>();
     var count = 1000.0;
     for (var day = 0; day < days; day++) {
       var at = MONDAY.plus(Duration.ofDays(day));
       if (day > 0 && at.atZone(ZONE).getDayOfWeek().getValue() <= 5) {
         count *= 0.9;
       }
-      points.add(new Point(at, Math.round(count)));
+      points.add(new Sample(at, Math.round(count)));
     }
     return points;
   }
