@@ -133,13 +133,32 @@ class HelpTest {
     assertTrue(seen.size() > 20, seen::toString);
   }
 
+  @Test
+  void what_a_command_needs_is_missed_before_anything_is_asked() {
+    var typed = Typed.admin("queue", "assign");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("Missing required parameters: 'DEVICE', 'RULE'"), typed::err);
+    Reference.programs().forEach(program -> needs(program.commandLine()));
+  }
+
+  private static void needs(CommandLine command) {
+    for (var place : command.getCommandSpec().positionalParameters()) {
+      assertEquals(
+          place.arity().min() > 0,
+          place.required(),
+          command.getCommandSpec().qualifiedName() + " " + place.paramLabel());
+    }
+    command.getSubcommands().values().forEach(HelpTest::needs);
+  }
+
   private static void examples(CommandLine program, CommandLine command, List<String> seen) {
     var usage = command.getCommandSpec().usageMessage();
     for (var line : List.of(usage.description(), usage.footer())) {
       Arrays.stream(line)
           .map(text -> text.replaceFirst("^(Example:)? +", "").replace('"', '\''))
+          .map(text -> text.replaceFirst(" [<>|] .*", ""))
           .filter(text -> text.startsWith(command.getCommandSpec().qualifiedName() + " "))
-          .filter(text -> !text.contains("--help"))
+          .filter(text -> !text.contains("--help") && !text.endsWith("\\"))
           .forEach(text -> {
             seen.add(text);
             var words = text.split(" +(?=([^']*'[^']*')*[^']*$)");

@@ -73,6 +73,9 @@ class RemoteCommandsIT {
     var one = admin("status", "--rule", "some-tool");
     assertEquals(1, one.code(), one::err);
     assertTrue(one.out().contains("has it 1 of 1 (100.0 %)"), one.out());
+    var slip = admin("status", "--rule", "some-tol", "--output", "json");
+    assertEquals(2, slip.code(), "nobody has what nobody looks for: " + slip.out());
+    assertTrue(slip.err().contains("no rule \"some-tol\""), slip::err);
     var list = admin("device", "list", "--rule", "some-tool", "--output", "csv");
     assertTrue(
         list.out().contains(device.id().value() + ",ws-1,R&D,linux,everyone,present"), list.out());
@@ -82,6 +85,9 @@ class RemoteCommandsIT {
     var audit = admin("audit", "list", "--action", "device.look");
     assertTrue(audit.out().contains("token:robot"), audit.out());
 
+    var nowhere = admin("export", "devices", folder.resolve("nowhere/devices.csv").toString());
+    assertEquals(2, nowhere.code());
+    assertTrue(nowhere.err().contains("there is no folder "), nowhere::err);
     var file = folder.resolve("devices.csv");
     var export = admin("export", "devices", file.toString(), "--filter", "q=ws-1");
     assertEquals(0, export.code(), export::err);

@@ -42,7 +42,7 @@ public final class DeviceCommand extends Group {
         "",
         "Examples:",
         "  interdict device list --rule claude-code --state present --state failed",
-        "  interdict device list --dept R&D --output csv > devices.csv",
+        "  interdict device list --dept 'R&D' --output csv > devices.csv",
         "  interdict device list --rule claude-code --state !clear --ring pilot",
         "",
         "!NAME is all but NAME, - is none, and a backslash before a name that begins with either",

@@ -1,6 +1,8 @@
 package dev.interdict.server.cli.remote;
 
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,10 @@ final class NewFile {
   /// @return how many bytes
   /// @throws IOException if it is there, or cannot be written to its end; then there is none
   static long write(InputStream in, Path file, Console console) throws IOException {
+    var folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new Failure(Exit.USAGE, "there is no folder " + folder);
+    }
     try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
         var progress = Progress.of(console, "waiting for the server")) {
       var bytes = 0L;

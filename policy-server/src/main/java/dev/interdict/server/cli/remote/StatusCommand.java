@@ -3,6 +3,7 @@ package dev.interdict.server.cli.remote;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
       "  interdict status",
       "  interdict status --rule claude-code --output json",
       "",
-      "Exit codes: 0 no workstation has any of it, 1 some do, 2 not understood, 3 cannot reach the",
-      "server, 4 refused."
+      "Exit codes: 0 no workstation has any of it, 1 some do, 2 not understood or no such rule,",
+      "3 cannot reach the server, 4 refused."
     })
 public final class StatusCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
@@ -50,30 +51,50 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var server = remote.open(console)) {
+      var outlook = rule == null ? null : outlook(server, rule);
       var rows = new ArrayList<Json.Obj>();
       for (var each : rules(server)) {
         rows.add(server.get("/rules/" + RemoteServer.encoded(each)));
       }
-      show(server, rows);
+      if (rule == null || sheet.forPrograms()) {
+        sheet.print(rows, COLUMNS, console);
+      } else {
+        new StatusPortrait(rows.getFirst(), outlook, isPaused(server, rule)).print(console);
+      }
       return rows.stream().allMatch(row -> new Json.Int(0).equals(row.get("has-it")))
           ? Exit.OK
           : Exit.FOUND;
     }
   }
 
-  private void show(RemoteServer server, List<Json.Obj> rows) {
-    if (rule == null || sheet.forPrograms()) {
-      sheet.print(rows, COLUMNS, console);
-      return;
+  /// What the list in force says of it; null where it is not there, and workstations told of it.
+  ///
+  /// @throws Failure if it is nowhere: to a slip of the pen nobody's workstation answers
+  private static Json.@Nullable Obj outlook(RemoteServer server, String rule) {
+    var found = server.find("/rules/" + RemoteServer.encoded(rule) + "/outlook");
+    if (found.isEmpty() && !all(server).contains(rule)) {
+      throw new Failure(
+          Exit.USAGE,
+          "no rule \""
+              + rule
+              + "\" is in the list in force, and no workstation has told of one; interdict status"
+              + " without --rule lists those that there are");
     }
-    var outlook = server.find("/rules/" + RemoteServer.encoded(rule) + "/outlook");
-    new StatusPortrait(rows.getFirst(), outlook.map(Answer::body).orElse(null)).print(console);
+    return found.map(Answer::body).orElse(null);
+  }
+
+  private static boolean isPaused(RemoteServer server, String rule) {
+    var held = server.get("/holds");
+    return held.get("all") == Json.Bool.TRUE
+        || held.get("rules") instanceof Json.Arr(var rules)
+            && rules.contains(new Json.Text(rule));
   }
 
   private List<String> rules(RemoteServer server) {
-    if (rule != null) {
-      return List.of(rule);
-    }
+    return rule == null ? all(server) : List.of(rule);
+  }
+
+  private static List<String> all(RemoteServer server) {
     return server.get("/rules").get("rules") instanceof Json.Arr(var items)
         ? items.stream().map(item -> ((Json.Text) item).value()).toList()
         : List.of();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param overview what `getRule` answers
 /// @param outlook what `getRuleOutlook` answers; null where the list in force has no such rule
-record StatusPortrait(Json.Obj overview, Json.@Nullable Obj outlook) {
+/// @param paused whether people hold it, alone or with all
+record StatusPortrait(Json.Obj overview, Json.@Nullable Obj outlook, boolean paused) {
   private static final int BAR = 24;
 
   /// What has more of them is read in the console.
@@ -52,6 +53,8 @@ record StatusPortrait(Json.Obj overview, Json.@Nullable Obj outlook) {
     }
     if (overview.get("held-by-breaker") != null) {
       shown.add(console.red("held by the circuit breaker"));
+    } else if (paused) {
+      shown.add(console.red("paused"));
     }
     var last = text(overview, "last-report");
     shown.add(

@@ -58,11 +58,15 @@ class StatusPortraitTest {
   }
 
   private static String printed(Json.@Nullable Obj outlook) {
+    return printed(outlook, false);
+  }
+
+  private static String printed(Json.@Nullable Obj outlook, boolean paused) {
     var out = new StringWriter();
     var writer = new PrintWriter(out);
     var console =
         new Console(writer, writer, false, "anna", new MovableClock(NOW), new SecureRandom());
-    new StatusPortrait(overview(), outlook).print(console);
+    new StatusPortrait(overview(), outlook, paused).print(console);
     writer.flush();
     return out.toString();
   }
@@ -90,6 +94,12 @@ class StatusPortraitTest {
     var past = printed(outlook("2026-07-01T00:00:00Z").build());
     assertTrue(past.contains("remove since 2026-07-01 00:00 UTC"), past);
     assertTrue(!past.contains("forecast"), past);
+  }
+
+  @Test
+  void what_is_paused_is_told_so() {
+    var told = printed(outlook("2026-07-09T16:00:00Z").build(), true);
+    assertTrue(told.lines().findFirst().orElse("").contains("serial 42   paused   data"), told);
   }
 
   @Test
