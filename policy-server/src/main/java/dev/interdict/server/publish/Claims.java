@@ -155,7 +155,12 @@ final class Claims {
               clock.millis(),
               actor);
       if (noted == 1) {
-        audit.append(connection, actor, "server.disbelieve", device.value(), Json.object().build());
+        var nothing = Json.object().build();
+        if (device.equals(Setback.BACKUP)) {
+          audit.append(connection, actor, "server.nothing-since", "backup", nothing);
+        } else {
+          audit.append(connection, actor, "server.disbelieve", device.value(), nothing);
+        }
       }
       return true;
     });

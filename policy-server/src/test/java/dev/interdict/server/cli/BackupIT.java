@@ -212,6 +212,8 @@ class BackupIT {
     var to = temp.resolve("restored");
     assertEquals(0, restore("monday", to, onOtherDatabase(to).toArray(String[]::new)).code());
     assertEquals(0, in(to, "recover", "--nothing-since").code());
+    var log = in(to, "audit", "tail", "-n", "1").out();
+    assertTrue(log.contains("server.nothing-since"), log);
     assertEquals(0, published(to).code());
     assertEquals(4, in(to, "recover", "--nothing-since").code());
     var moved = temp.resolve("moved");
