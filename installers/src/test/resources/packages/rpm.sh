@@ -68,7 +68,7 @@ await 90 "its return" back
 [ "$before" = "$(belongings)" ] || fail "not as it was"
 ok "given back byte for byte"
 dnf remove interdict-agent interdict-server || fail "$(cat /tmp/dnf)"
-! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
+nothing_runs
 [ -e $state/ledger ] || fail "erasing took the state"
 ! rpm -U --nosignature /story/repository/rpm/interdict-agent-$older.*.rpm >/tmp/dnf 2>&1 || fail "$older was installed over what a newer one has written"
 grep -q "does not know what a newer one has written" /tmp/dnf || fail "$(cat /tmp/dnf)"

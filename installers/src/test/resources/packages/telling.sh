@@ -108,6 +108,15 @@ same_after() { # same_after PID KEPT
   [ "$(kept | tail -n 1)" -ge "$(echo "$2" | tail -n 1)" ] || fail "the ledger is shorter"
 }
 
+# By its files or its accounts, not by its name: dnf leaves GnuPG's agent behind, at work for a while yet in
+# a folder that it has named after the repository.
+nothing_runs() {
+  for process in $(grep -l '/usr/lib/[i]nterdict' /proc/[0-9]*/cmdline 2>/dev/null) \
+    $(find /proc -maxdepth 1 \( -user interdict -o -user interdict-scan -o -user interdict-sync \) 2>/dev/null); do
+    fail "still runs: $(tr '\0' ' ' <"${process%/cmdline}/cmdline")"
+  done
+}
+
 another() { is=$(main_pid) && [ "$is" != 0 ] && [ "$is" != "$1" ] && systemctl -q is-active interdict-agent; }
 # A guard that died or hangs is followed by another. The unit's own patience would take minutes here.
 runs_again() {

@@ -108,7 +108,7 @@ apt remove interdict-agent || fail "$(cat /tmp/apt)"
 ! apt install "interdict-agent=$older" || fail "$older was installed over what $new has written"
 grep -q "does not know what a newer one has written" /tmp/apt || fail "$(cat /tmp/apt)"
 apt purge interdict-agent interdict-server || fail "$(cat /tmp/apt)"
-! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
+nothing_runs
 [ -z "$(systemctl list-units --no-legend --plain 'interdict*')" ] || fail "$(systemctl list-units 'interdict*')"
 left
 ok "removed and purged, nothing runs"

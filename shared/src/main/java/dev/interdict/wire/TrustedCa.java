@@ -1,12 +1,9 @@
 package dev.interdict.wire;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -25,7 +22,9 @@ public final class TrustedCa {
   /// @throws IOException if the file cannot be read or holds no certificate
   public static SSLContext of(@Nullable Path file) throws IOException {
     try {
-      return file == null ? SSLContext.getDefault() : of(Files.readAllBytes(file), file.toString());
+      return file == null
+          ? SSLContext.getDefault()
+          : of(PemCertificates.read(file), file.toString());
     } catch (GeneralSecurityException e) {
       throw new IOException("Java's own certificates cannot be read: " + e.getMessage(), e);
     }
@@ -49,17 +48,15 @@ public final class TrustedCa {
   /// @param from where they come from, for people
   /// @throws IOException if there is none, or one is damaged
   public static SSLContext of(byte[] pem, String from) throws IOException {
+    return of(PemCertificates.of(pem, from), from);
+  }
+
+  private static SSLContext of(PemCertificates certificates, String from) throws IOException {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      var n = 0;
-      for (var each :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))) {
-        store.setCertificateEntry("ca-" + n++, each);
-      }
-      if (n == 0) {
-        throw new IOException(from + " holds no certificate; it wants PEM (BEGIN CERTIFICATE)");
+      for (var each : certificates.all()) {
+        store.setCertificateEntry("ca-" + store.size(), each);
       }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
@@ -67,7 +64,7 @@ public final class TrustedCa {
       context.init(null, inTime(trust.getTrustManagers()), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException(from + " cannot be read as certificates: " + e.getMessage(), e);
+      throw new IOException(from + " cannot be trusted by this Java: " + e.getMessage(), e);
     }
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "The resident role is started with: interdict-agent guard (see guard --help).",
+      "More of a command: interdict-agent help COMMAND.",
       "Your own page, in the browser: interdict-agent page [RULE] (see page --help)."
     },
     synopsisSubcommandLabel = "COMMAND",

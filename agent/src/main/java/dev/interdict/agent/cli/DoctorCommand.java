@@ -5,8 +5,12 @@ import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.pipe.RefusedByGuardException;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.json.Json;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Command;
     exitCodeList = {"0:all is well", "1:something is not, and it says what", GuardCommand.WRONG})
 final class DoctorCommand extends GuardCommand {
 
+  /// What the package for Linux is told about the enrolment.
+  private static final Path SETTINGS = Path.of("/etc/interdict-agent");
+
   @Override
   public Integer call() {
     var checks = checks(options.guard(), options.state());
@@ -37,20 +44,41 @@ final class DoctorCommand extends GuardCommand {
   /// What the guard says of itself, if one runs, and what can be seen without it.
   static List<Check> checks(GuardClient guard, StateDirectory state) {
     var checks = new ArrayList<Check>();
+    var now = Instant.now();
     try {
-      var guards = new GuardAnswer(guard.ask("doctor", null)).get("checks").items();
-      guards.forEach(check -> checks.add(Check.of(check)));
+      var answer = new GuardAnswer(guard.ask("doctor", null));
+      answer.get("checks").items().forEach(check -> checks.add(Check.of(check)));
+      var ca = answer.get("ca").raw();
+      if (!ca.isEmpty()) {
+        checks.add(CaCheck.kept(ca, now));
+      }
       var status = new GuardAnswer(guard.ask("status", null));
       checks.add(new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
     } catch (RefusedByGuardException e) {
       checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
     } catch (NoGuardException e) {
-      checks.add(new Check("guard", false, state.socket().toString()));
+      if (EnrolmentChecks.isNotEnrolled(state)) {
+        checks.add(new Check("enrolled", false, state.path().toString()));
+        checks.addAll(EnrolmentChecks.of(SETTINGS, now));
+      } else {
+        checks.add(new Check("guard", false, state.socket().toString()));
+        checks.addAll(kept(state, now));
+      }
     } catch (IOException e) {
       checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
     }
     checks.addAll(Surroundings.checks(state, System.getenv()));
     return checks;
+  }
+
+  /// What the guard would have told of, where we may look ourselves.
+  private static List<Check> kept(StateDirectory state, Instant now) {
+    try {
+      var ca = Files.isReadable(state.uplink()) ? Uplink.load(state).ca() : null;
+      return ca == null ? List.of() : List.of(CaCheck.kept(ca, now));
+    } catch (IOException e) {
+      return List.of(new Check("proxy", false, String.valueOf(e.getMessage())));
+    }
   }
 
   static void tell(List<Check> checks, Words words, Paper paper) {
@@ -92,7 +120,8 @@ final class DoctorCommand extends GuardCommand {
     private String said(Words words) {
       return switch (name) {
         case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
-        case "time", "policy-age" -> words.date(detail, ZoneId.systemDefault().getId());
+        case "time", "policy-age", "ca", "ca-ended" ->
+            words.date(detail, ZoneId.systemDefault().getId());
         default -> detail;
       };
     }

@@ -2,11 +2,9 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.pipe.RefusedByGuardException;
-import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.Objects;
 
 /// Tells a person why a command failed, and what works all the same.
@@ -33,7 +31,7 @@ record Failure(Exception cause) {
     }
     var paper = new Paper(err, Paper.COLUMNS, false);
     switch (cause) {
-      case NoGuardException _ when isNotEnrolled(command.options.state()) -> {
+      case NoGuardException _ when EnrolmentChecks.isNotEnrolled(command.options.state()) -> {
         if (command.options.json()) {
           command.print(Json.object().put("error", message()).put("code", "not-enrolled").build());
         }
@@ -51,11 +49,6 @@ record Failure(Exception cause) {
       default -> paper.line("interdict-agent: " + message());
     }
     err.flush();
-  }
-
-  /// Whether we may look into the agent's folder and see that it belongs to no server.
-  private static boolean isNotEnrolled(StateDirectory state) {
-    return Files.isExecutable(state.path()) && !Files.exists(state.enrolment());
   }
 
   private String message() {

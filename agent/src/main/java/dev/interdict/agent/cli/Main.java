@@ -53,9 +53,23 @@ public final class Main {
       case "scan" -> scan(arguments);
       case "sync" -> sync();
       case "notify" -> notice();
+      case "help" -> run(help(arguments));
+      case "privacy" -> Commands.run(named("my-data", arguments));
       case "page" -> PageMain.run(rest(arguments), DefaultPlaces.asked());
       default -> Commands.run(arguments);
     };
+  }
+
+  /// `help` and `help COMMAND` as `--help` and `COMMAND --help`.
+  private static String[] help(String[] arguments) {
+    return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
+  }
+
+  /// By the word that people look for too.
+  private static String[] named(String command, String[] arguments) {
+    var line = arguments.clone();
+    line[0] = command;
+    return line;
   }
 
   private static List<String> rest(String[] arguments) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The server over HTTP: no redirects, every answer bounded in bytes and in time. The library's own
 /// time-out ends with the header, so that a body could drip in for ever; here the clock runs until
@@ -25,9 +26,12 @@ final class Http implements Line {
   /// Room for the longest file over a slow line, at about a megabit a second.
   private static final Duration WHOLE_ANSWER = Duration.ofSeconds(40);
 
+  private static final String NO_TUNNEL = "Tunnel failed, got: ";
+
   private final URI server;
   private final Duration wholeAnswer;
   private final HttpClient client;
+  private final @Nullable String proxy;
 
   /// @throws IOException if the certificates to trust are none
   Http(URI server, Uplink uplink) throws IOException {
@@ -38,6 +42,7 @@ final class Http implements Line {
   Http(URI server, Uplink uplink, Duration wholeAnswer) throws IOException {
     this.server = server;
     this.wholeAnswer = wholeAnswer;
+    this.proxy = uplink.proxy();
     var building =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -94,13 +99,30 @@ final class Http implements Line {
           server + " had not given its whole answer after " + wholeAnswer.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       var cause = e.getCause();
-      throw cause instanceof IOException failure ? failure : new IOException(cause);
+      throw cause instanceof IOException failure ? told(failure) : new IOException(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + server, e);
     } finally {
       answer.cancel(true); // gives the connection up where the answer has not come
     }
+  }
+
+  /// Java says of a proxy that refuses no more than its status.
+  private IOException told(IOException failure) {
+    var said = failure.getMessage();
+    if (proxy == null || said == null || !said.startsWith(NO_TUNNEL)) {
+      return failure;
+    }
+    return new IOException(
+        "the proxy "
+            + proxy
+            + " does not connect to "
+            + server
+            + ": it answered "
+            + said.substring(NO_TUNNEL.length())
+            + (said.endsWith(" 407") ? ", so it wants a password, which no agent has" : ""),
+        failure);
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.FolderMachine;
 import dev.interdict.agent.pipe.GuardAnswer;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.wording.Columns;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Language;
@@ -276,8 +278,28 @@ class AnswersOfPeopleTest {
   }
 
   @Test
-  void the_doctor_helps_most_when_no_guard_runs() {
+  void the_doctor_looks_into_the_certificates_that_the_guard_keeps() throws IOException {
+    var answer = "{\"checks\":[],\"ca\":\"no certificate\"}";
+    try (var guard = new FakeGuard(state, answer)) {
+      assertEquals(1, run(Language.EN, "doctor"));
+    }
+    assertTrue(
+        text.toString().replaceAll("\\s+", " ").contains("was given holds no certificate"),
+        text::toString);
+  }
+
+  @Test
+  void the_doctor_helps_most_when_no_guard_runs() throws IOException {
     assertEquals(1, run(Language.EN, "doctor"));
+    assertTrue(text.toString().contains("FAIL  this computer has joined no"), text::toString);
+    text.getBuffer().setLength(0);
+    var folder = new StateDirectory(state);
+    Files.writeString(folder.enrolment(), "{}");
+    new Uplink("no certificate", null).save(folder);
+    assertEquals(1, run(Language.EN, "doctor"));
+    assertTrue(
+        text.toString().replaceAll("\\s+", " ").contains("given holds no certificate"),
+        text::toString);
     assertTrue(text.toString().contains("FAIL  no guard answers"), text.toString());
     assertTrue(text.toString().contains("interdict-agent guard"), text.toString());
     assertFalse(text.toString().contains("\u001b"));

@@ -52,6 +52,11 @@ class WordsTest {
     "disk"
   };
 
+  /// Of [DoctorCommand]'s, those that are told of where they are not well alone.
+  private static final String[] FAULTS = {
+    "enrolled", "no-server", "no-setting", "no-token", "not-joined", "ca-ended", "ca-unread"
+  };
+
   @Test
   void both_languages_have_the_same_words() {
     assertEquals(
@@ -134,6 +139,11 @@ class WordsTest {
         said.add("doctor." + check + ".fail");
         said.add("doctor.do." + check);
       }
+    }
+    said.add("doctor.ca.ok");
+    for (var check : FAULTS) {
+      said.add("doctor." + check + ".fail");
+      said.add("doctor.do." + check);
     }
     said.add("doctor.rights.ok");
     said.add("doctor.root-session.ok");

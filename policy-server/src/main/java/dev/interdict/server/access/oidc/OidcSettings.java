@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what is asked for besides `openid`; many providers name groups for one alone
 /// @param allow hosts besides the issuer's where its endpoints may be inside
 /// @param tls whose certificates the provider's may come from
+/// @param caFile where they were read; null for those that Java trusts
 /// @param groups what a group may do; a group that is not here gives nothing
 public record OidcSettings(
     URI issuer,
@@ -31,6 +32,7 @@ public record OidcSettings(
     List<String> scopes,
     Set<String> allow,
     SSLContext tls,
+    @Nullable Path caFile,
     List<Mapping> groups) {
   /// What is asked for besides `openid` where nothing else was said.
   public static final List<String> SCOPES = List.of("profile", "email");

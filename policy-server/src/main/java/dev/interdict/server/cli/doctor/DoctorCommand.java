@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks how the server fares, while it runs or not, and says what to do where it is not"
-          + " good: listeners and certificate, disk, permissions, database, backup, fleet, signed"
-          + " files and their ends, clock, list, sealing key, webhooks, mail and SIEM. Changes"
-          + " nothing. Run it as the account that the server runs as.",
+      "Looks how the server fares, while it runs or not, and says what to do where it is not good:"
+          + " listeners and certificate, disk, permissions, ca-files, database, backup, fleet,"
+          + " signed files and their ends, clock, list, sealing key, webhooks, mail and SIEM."
+          + " Changes nothing. Run it as the account that the server runs as.",
       "",
       "Example: sudo -u interdict interdict-server doctor /var/lib/interdict/server"
     },

@@ -36,6 +36,7 @@ public record Examination(ServerFolder folder, Console console, boolean thorough
     var files = new FolderState(folder, settings);
     answers.add(files.disk());
     answers.add(files.permissions());
+    answers.addAll(new CaFiles(settings).answers(now));
     try (var parts = OpenServer.partsToLookAt(folder, settings.database(), console)) {
       inside(answers, parts, settings, files);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.wire.PemCertificates;
 import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
 import java.net.URI;
@@ -34,9 +35,12 @@ final class OidcFields {
     var claim = fields.optionalText("groups-claim");
     var scopes = fields.texts("scopes");
     var allow = fields.texts("allow");
-    var ca = fields.optionalText("ca-file");
+    var caNamed = fields.optionalText("ca-file");
+    var caFile = caNamed == null ? null : folder.resolve(caNamed);
     var groups = fields.list("groups", (item, at) -> mapping(Fields.of(item, at, fields.faults())));
     fields.end();
+    var secret = secret(fields, secretFile);
+    check(fields, caFile);
     if (fields.faults().size() > faults) {
       return null;
     }
@@ -44,17 +48,37 @@ final class OidcFields {
       return new OidcSettings(
           issuer,
           client,
-          secretFile == null ? "" : Files.readString(secretFile).strip(),
+          secret,
           secretFile,
           console,
           claim == null ? "groups" : claim,
           scopes.isEmpty() ? OidcSettings.SCOPES : scopes,
           Set.copyOf(allow),
-          TrustedCa.of(ca == null ? null : folder.resolve(ca)),
+          TrustedCa.of(caFile),
+          caFile,
           groups);
     } catch (IllegalArgumentException e) {
       fields.fault("scopes", String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  private static String secret(Fields fields, @Nullable Path file) {
+    try {
+      return file == null ? "" : Files.readString(file).strip();
+    } catch (IOException e) {
+      fields.fault("client-secret-file", "cannot be read: " + e);
+      return "";
+    }
+  }
+
+  private static void check(Fields fields, @Nullable Path caFile) {
+    try {
+      if (caFile != null) {
+        PemCertificates.read(caFile);
+      }
+    } catch (IOException e) {
+      fields.fault("ca-file", String.valueOf(e.getMessage()));
     }
   }
 

@@ -98,6 +98,7 @@ final class HandwrittenProvider implements AutoCloseable {
           OidcSettings.SCOPES,
           allow,
           SSLContext.getDefault(),
+          null,
           groups);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -103,6 +103,7 @@ class RealProviderIT {
               OidcSettings.SCOPES,
               Set.of(),
               SSLContext.getDefault(),
+              null,
               groups);
       var login =
           new OidcLogin(

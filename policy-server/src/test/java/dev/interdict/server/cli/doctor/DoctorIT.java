@@ -38,6 +38,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DoctorIT {
   private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
+  /// Of siem.example.com, until the end of 2024, and of no authority.
+  private static final String ENDED =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBNDCB3KADAgECAhQhwS+YZJtpSUPFIukhFMngSbQJ8TAKBggqhkjOPQQDAjAb
+      MRkwFwYDVQQDDBBzaWVtLmV4YW1wbGUuY29tMB4XDTI0MDEwMTAwMDAwMFoXDTI1
+      MDEwMTAwMDAwMFowGzEZMBcGA1UEAwwQc2llbS5leGFtcGxlLmNvbTBZMBMGByqG
+      SM49AgEGCCqGSM49AwEHA0IABPNgUuqvA+cAYdpbpFnQmQHd0o9CQFCOHn8WSfmH
+      gf3sYI457pEe1qZToX6egmkFY+14lUGXapjNNoX2y9VlAKwwCgYIKoZIzj0EAwID
+      RwAwRAIgV51vDk6K48eMPUXZSxhQgrQRO3VYAj93wboJczBeZg0CIHLPREccDbxx
+      Amdgn1odwhL2hQJAInZEdzcLRhhV+g59
+      -----END CERTIFICATE-----
+      """;
+
   @TempDir Path temp;
   private final MovableClock clock = new MovableClock(NOW);
   private final StringWriter said = new StringWriter();
@@ -307,6 +321,48 @@ class DoctorIT {
 
   private static void mode(Path file, String mode) throws Exception {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "webhooks, webhooks: {ca-file: CA}",
+    "syslog, 'syslog: {server: siem.example.com, ca-file: CA}'",
+    "mail, 'mail: {server: smtp.example.com, from: i@example.com, ca-file: CA}'",
+    "oidc, 'oidc: {issuer: ''https://login.example.com'', client-id: interdict,"
+        + " console: ''https://interdict.example.com'', ca-file: CA}'",
+  })
+  void a_file_of_certificates_is_good_for_as_long_as_one_of_them_holds(String whose, String lines)
+      throws Exception {
+    Typed.server("certificate", "new", "--host", "127.0.0.1", "-d", folder.path().toString());
+    Files.writeString(
+        folder.settings(),
+        lines.replace("CA", "tls-ca.pem") + "\n",
+        java.nio.file.StandardOpenOption.APPEND);
+    clock.move(Duration.between(NOW, Instant.now()));
+    assertEquals(Answer.Level.GOOD, level("ca-file"), () -> answers(false).toString());
+    clock.move(Duration.ofDays(365 * 10 - 10));
+    assertEquals(Answer.Level.WATCH, level("ca-file"), () -> answers(false).toString());
+    clock.move(Duration.ofDays(20));
+    var authority = Objects.requireNonNull(answers(false).get("ca-file"));
+    // What such an authority has signed is believed still.
+    assertEquals(Answer.Level.WATCH, authority.level());
+    assertTrue(authority.detail().startsWith(whose + ": "), authority::detail);
+    assertTrue(authority.detail().contains("has ended"), authority::detail);
+    var file = folder.path().resolve("tls-ca.pem");
+    // OIDC's is read at once: nothing is set up without it.
+    var question = whose.equals("oidc") ? "settings" : "ca-file";
+    Files.writeString(file, ENDED);
+    var ended = Objects.requireNonNull(answers(false).get("ca-file"));
+    assertEquals(Answer.Level.BAD, ended.level(), ended::detail);
+    assertTrue(ended.detail().contains("2025-01-01T00:00:00Z"), ended::detail);
+    Files.writeString(file, "no certificate");
+    var none = Objects.requireNonNull(answers(false).get(question));
+    assertEquals(Answer.Level.BAD, none.level(), none::detail);
+    assertTrue(none.detail().contains("tls-ca.pem holds no certificate"), none::detail);
+    Files.delete(file);
+    var missing = Objects.requireNonNull(answers(false).get(question));
+    assertEquals(Answer.Level.BAD, missing.level(), missing::detail);
+    assertTrue(missing.detail().contains("there is no file " + file), missing::detail);
   }
 
   @Test
