@@ -16,6 +16,7 @@ import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.HandedOut;
+import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.Offline;
 import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;

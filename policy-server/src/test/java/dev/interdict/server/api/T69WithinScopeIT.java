@@ -9,7 +9,7 @@ import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.main.TestingOffice;
@@ -93,7 +93,7 @@ class T69WithinScopeIT {
       database.write(connection -> Sql.update(connection, "delete from " + table));
     }
     var daily =
-        new Daily(
+        new DailyRun(
             database,
             office.parts().compliance(),
             office.clock,

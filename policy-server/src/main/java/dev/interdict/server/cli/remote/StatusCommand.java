@@ -86,8 +86,7 @@ public final class StatusCommand implements Callable<Integer> {
   private static boolean isPaused(RemoteServer server, String rule) {
     var held = server.get("/holds");
     return held.get("all") == Json.Bool.TRUE
-        || held.get("rules") instanceof Json.Arr(var rules)
-            && rules.contains(new Json.Text(rule));
+        || held.get("rules") instanceof Json.Arr(var rules) && rules.contains(new Json.Text(rule));
   }
 
   private List<String> rules(RemoteServer server) {
