@@ -180,6 +180,11 @@ class OverApiIT {
     done("device", "return", who, "--reason", "not sold");
     assertTrue(done("exemption", "requests").out().contains("nothing"));
     refused(4, "device", "retire", "f".repeat(32), "--reason", "x");
+    // What one person does is not proposed, and nothing is carried out that nobody proposed.
+    var needless = typed("all", "device", "retire", who, "--reason", "sold", "--propose");
+    assertTrue(needless.code() == 4 && needless.err().contains("one person"), needless::err);
+    var unknown = typed("all", "device", "retire-agreed", "99");
+    assertTrue(unknown.code() == 4 && unknown.err().contains("no proposal 99"), unknown::err);
   }
 
   @Test

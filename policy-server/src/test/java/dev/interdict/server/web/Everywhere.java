@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
 final class Everywhere {
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)[\"#]");
   private static final Pattern TAB = Pattern.compile("[?&](?:tab|show|state|group)=[^&]+");
+  private static final Pattern DEVICE = Pattern.compile("href=\"/devices/([0-9a-f]{32})\"");
   private static final int MOST = 2_000;
 
   private Everywhere() {}
 
   /// Brings about what pages are about and no report of a workstation is: a rule with two versions,
-  /// its draft, an entry of the risk register, a webhook. For somebody who may do all of it.
+  /// its draft, an entry of the risk register, a webhook, a proposal. For somebody who may do all of it.
   static void furnish(ConsoleServer console) {
     var text = new String(Catalogue.rule("claude-code").orElseThrow(), StandardCharsets.UTF_8);
     done(console, "createDraft", "content", text);
@@ -60,6 +61,19 @@ final class Everywhere {
         "http://127.0.0.1:9/hook",
         "events",
         "removal.failed");
+    done(
+        console,
+        "putRing?ring=pilot",
+        "_seen",
+        "\"0\"",
+        "description",
+        "IT and security",
+        "place",
+        "1");
+    var device = DEVICE.matcher(console.get("/devices").body());
+    if (device.find()) {
+      done(console, "proposeMoveToRing?ring=pilot", "devices", device.group(1));
+    }
   }
 
   /// Sends a form that does an operation, and fails where it is refused.

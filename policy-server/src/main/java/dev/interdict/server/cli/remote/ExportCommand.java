@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes devices, findings or the audit log into a new file, whole.",
+    description = "Writes one of the lists into a new file, whole.",
     footer = {
       "",
       "Examples:",
@@ -33,7 +33,13 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
-  @Parameters(index = "0", paramLabel = "devices|findings|audit", description = "What to write.")
+  @Parameters(
+      index = "0",
+      paramLabel = "LIST",
+      description = {
+        "devices, findings, exemptions, queue-items, audit, or people: whose workstations still have"
+            + " the software of --filter rule=RULE."
+      })
   private What what = What.DEVICES;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "A file that is not there yet.")
@@ -58,7 +64,15 @@ public final class ExportCommand implements Callable<Integer> {
   enum What {
     DEVICES,
     FINDINGS,
-    AUDIT
+    PEOPLE,
+    EXEMPTIONS,
+    QUEUE_ITEMS,
+    AUDIT;
+
+    @Override
+    public String toString() {
+      return Fields.written(this);
+    }
   }
 
   /// As in the query.

@@ -18,8 +18,15 @@ public final class ProposalPage implements Page {
   }
 
   /// @param departments the devices that would go, by the department of each
+  /// @param wanted what is to be in force, as it is kept
+  /// @param base what was when it was proposed
   public record Shows(
-      Row proposal, long devices, Map<String, List<String>> departments, Clock clock)
+      Row proposal,
+      long devices,
+      Map<String, List<String>> departments,
+      String wanted,
+      String base,
+      Clock clock)
       implements View {
     @Override
     public String template() {
@@ -46,7 +53,13 @@ public final class ProposalPage implements Page {
     return new Shown(
         words.text("proposal.title", ask.place("proposal")),
         List.of(new Crumb(words.text("proposals.title"), ProposalsPage.PATH)),
-        new Shows(answer.row("proposal"), devices.size(), departments, fleet.clock()),
+        new Shows(
+            answer.row("proposal"),
+            devices.size(),
+            departments,
+            answer.text("wanted"),
+            answer.text("base"),
+            fleet.clock()),
         0);
   }
 }
