@@ -37,7 +37,7 @@ public final class ExportCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "LIST",
       description = {
-        "devices, findings, exemptions, queue-items, audit, or people: whose workstations still have"
+        "devices, findings, exemptions, queue, audit, or people: whose workstations still have"
             + " the software of --filter rule=RULE."
       })
   private What what = What.DEVICES;
@@ -60,18 +60,17 @@ public final class ExportCommand implements Callable<Integer> {
               + " cols=id,host. Repeatable, also with the same name.")
   private List<String> filter = List.of();
 
-  /// What there is; as in the address.
+  /// What there is.
   enum What {
     DEVICES,
     FINDINGS,
     PEOPLE,
     EXEMPTIONS,
-    QUEUE_ITEMS,
+    QUEUE,
     AUDIT;
 
-    @Override
-    public String toString() {
-      return Fields.written(this);
+    private String path() {
+      return "/exports/" + (this == QUEUE ? "queue-items" : Fields.written(this));
     }
   }
 
@@ -99,7 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
     query.put("format", List.of(Fields.written(format)));
     try (var server = remote.open(console);
-        var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
+        var in = server.open(what.path() + RemoteServer.query(query))) {
       var bytes = NewFile.write(in, file, console);
       console.line(bytes + " bytes written to " + file);
       return Exit.OK;
