@@ -191,6 +191,34 @@ class UplinkIT {
   }
 
   @Test
+  void a_proxy_that_refuses_is_named_with_what_it_said() throws Exception {
+    try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(() -> {
+            while (!listening.isClosed()) {
+              try (var client = listening.accept()) {
+                client
+                    .getOutputStream()
+                    .write(
+                        "HTTP/1.1 502 No\r\ncontent-length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                client.getInputStream().read();
+              } catch (IOException e) {
+                // Closed.
+              }
+            }
+          });
+      var proxy = "127.0.0.1:" + listening.getLocalPort();
+      var result = report(URI.create("https://127.0.0.1:1"), new Uplink(own.pem(), proxy));
+      assertFalse(result.reached());
+      assertTrue(
+          result.message().contains("the proxy " + proxy + " does not connect to https://127.0"),
+          result.message());
+      assertTrue(result.message().contains("it answered 502"), result.message());
+    }
+  }
+
+  @Test
   void a_server_on_this_computer_is_not_reached_through_another() throws Exception {
     var asked = new CopyOnWriteArrayList<String>();
     try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
