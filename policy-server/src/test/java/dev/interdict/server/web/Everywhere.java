@@ -27,7 +27,8 @@ final class Everywhere {
   private Everywhere() {}
 
   /// Brings about what pages are about and no report of a workstation is: a rule with two versions,
-  /// its draft, an entry of the risk register, a webhook, a proposal. For somebody who may do all of it.
+  /// its draft, an entry of the risk register, a webhook, a proposal. For somebody who may do all
+  /// of it.
   static void furnish(ConsoleServer console) {
     var text = new String(Catalogue.rule("claude-code").orElseThrow(), StandardCharsets.UTF_8);
     done(console, "createDraft", "content", text);
