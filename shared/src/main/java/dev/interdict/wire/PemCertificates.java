@@ -17,7 +17,12 @@ import java.util.List;
 ///
 /// @param all at least one, in the file's order
 public record PemCertificates(List<X509Certificate> all) {
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  /// How the label of one ends, an older or a trusting one's too.
+  private static final String LABEL = "CERTIFICATE-----";
+
+  /// With what the bytes of one begin that is not written as text.
+  private static final int SEQUENCE = 0x30;
+
   private static final String NONE = " holds no certificate; it wants PEM (BEGIN CERTIFICATE)";
 
   public PemCertificates {
@@ -52,6 +57,11 @@ public record PemCertificates(List<X509Certificate> all) {
   /// @param from where they come from, for people
   /// @throws IOException if there is none, or one is damaged
   public static PemCertificates of(byte[] pem, String from) throws IOException {
+    // Java looks at no label, and says of whatever else it is that it is damaged.
+    if (pem.length == 0
+        || pem[0] != SEQUENCE && !new String(pem, StandardCharsets.ISO_8859_1).contains(LABEL)) {
+      throw new IOException(from + NONE);
+    }
     List<X509Certificate> all;
     try {
       all =
@@ -61,10 +71,6 @@ public record PemCertificates(List<X509Certificate> all) {
               .map(X509Certificate.class::cast)
               .toList();
     } catch (CertificateException e) {
-      // Java says of whatever else it is that it is damaged.
-      if (!new String(pem, StandardCharsets.ISO_8859_1).contains(BEGIN)) {
-        throw new IOException(from + NONE, e);
-      }
       throw new IOException(from + " cannot be read as certificates: " + e.getMessage(), e);
     }
     if (all.isEmpty()) {
