@@ -15,6 +15,8 @@ import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,7 +170,19 @@ class HeartbeatTest {
       scene.carrier.again = asked;
       var standing = scene.guard.once();
       var wait = asked == 0 ? quarter : Duration.ofSeconds(Math.clamp(asked, 450, 1350));
-      assertEquals(wait, scene.guard.untilNext(standing));
+      assertEquals(wait, scene.guard.untilNext(standing).truncatedTo(ChronoUnit.SECONDS));
     }
+  }
+
+  /// Or those that were answered together would go on to come together.
+  @Test
+  void a_part_of_a_second_is_added_by_chance_to_what_the_server_says() throws Exception {
+    scene.carrier.again = 900;
+    var parts = new HashSet<Integer>();
+    for (var time = 0; time < 8; time++) {
+      parts.add(scene.guard.untilNext(scene.guard.once()).toMillisPart());
+    }
+    // That eight of a thousand are the same happens once in 10^21.
+    assertTrue(parts.size() > 1, parts::toString);
   }
 }
