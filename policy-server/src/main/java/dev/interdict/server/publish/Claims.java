@@ -82,6 +82,28 @@ final class Claims {
     });
   }
 
+  /// Whether there are devices, and none was in contact since that one's claims were noted.
+  boolean areUnheardSince(DeviceId claiming) {
+    return database.read(handle ->
+        handle
+                    .createQuery(
+                        "select count(*) from device where standing = 'active' and"
+                            + " coalesce(last_contact, 0) < (select max(at) from claim_ahead where"
+                            + " device_id = :claiming)")
+                    .bind("claiming", claiming.value())
+                    .mapTo(Long.class)
+                    .one()
+                > 0
+            && handle
+                    .createQuery(
+                        "select count(*) from device where last_contact >= (select max(at) from"
+                            + " claim_ahead where device_id = :claiming)")
+                    .bind("claiming", claiming.value())
+                    .mapTo(Long.class)
+                    .one()
+                == 0);
+  }
+
   /// Up to which version nothing of a role is published again; 0 where nothing was passed over.
   long passedOver(String role) {
     return database.read(handle ->
@@ -125,11 +147,15 @@ final class Claims {
                 .put("here", claim.here())
                 .put("held", claim.held())
                 .put("devices", claim.devices())
-                .put("example", claim.example())
+                .put("example", isBackup(claim) ? "backup" : claim.example())
                 .build());
       }
       return claims.size();
     });
+  }
+
+  private static boolean isBackup(Setback.Claim claim) {
+    return claim.example().equals(Setback.BACKUP.value());
   }
 
   /// Notes that what a device claims to hold is not believed, now and later.

@@ -43,6 +43,11 @@ public final class Setback implements Holdings {
   /// How old what was read of the repository may be before a claim is held against it.
   private static final Duration FRESH = Duration.ofSeconds(5);
 
+  /// What is seldom signed, and by people: where nothing was signed since the backup they could
+  /// only be asked for the same again. A device that holds a newer one says so.
+  private static final Set<String> OF_PEOPLE =
+      Set.of(RoleName.ROOT.encoded(), RoleName.TARGETS.encoded());
+
   /// What holds no decision of anybody: its numbers may be skipped without asking.
   private static final Set<String> NUMBERS =
       Set.of(RoleName.SNAPSHOT.encoded(), RoleName.TIMESTAMP.encoded());
@@ -97,18 +102,26 @@ public final class Setback implements Holdings {
 
   /// This server was just restored from a backup: nobody knows what was published since, and
   /// whatever is published before devices were heard may go by a number that they have passed. So
-  /// it counts as if one had said so, until an admin has looked.
+  /// it counts as if one had said so, until an admin has looked. Numbers of what holds no decision
+  /// are passed over at once: devices take nothing, not even a stop, under numbers they have
+  /// passed.
   ///
   /// @throws RepositoryException if what was restored cannot be read
   public void restored(Instant now) throws RepositoryException {
     var versions = new TreeMap<String, Long>();
     here()
         .forEach((role, version) -> {
-          if (!NUMBERS.contains(role) && !role.equals(RoleName.ROOT.encoded())) {
+          if (!OF_PEOPLE.contains(role)) {
             versions.put(role, version + SINCE_BACKUP);
           }
         });
     publications.claims().restored(BACKUP, versions, now);
+  }
+
+  /// Whether no device that this server knows was in contact since it was restored, though it knows
+  /// some: so that none says that anything was published since does not mean that nothing was.
+  public boolean isUnheard() {
+    return publications.claims().areUnheardSince(BACKUP);
   }
 
   /// Whether this server was restored and nobody has looked since.
@@ -228,16 +241,8 @@ public final class Setback implements Holdings {
 
   /// Why nothing can be published before people look, or null.
   public PublishOutcome.@Nullable Refused refusal() throws RepositoryException {
-    for (var claim : claims()) {
-      if (!NUMBERS.contains(claim.role())
-          && claim.held() > publications.claims().passedOver(claim.role())) {
-        if (isOfBackup(claim)) {
-          return new PublishOutcome.Refused(
-              PublishOutcome.Reason.CONFLICT,
-              "this server was restored from a backup, and workstations may hold what was published"
-                  + " since: let them be in contact once, then see: interdict recover. Everything"
-                  + " can be held all the same: interdict pause --all");
-        }
+    for (var claim : heard()) {
+      if (isAhead(claim)) {
         return new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
             ("devices hold %s %d, and the newest here is %d: this server was set back to an old"
@@ -247,7 +252,18 @@ public final class Setback implements Holdings {
                 .formatted(name(claim.role()), claim.held(), claim.here()));
       }
     }
-    return null;
+    return claims().stream().anyMatch(claim -> isOfBackup(claim) && isAhead(claim))
+        ? new PublishOutcome.Refused(
+            PublishOutcome.Reason.CONFLICT,
+            "this server was restored from a backup, and workstations may hold what was published"
+                + " since: let them be in contact once, then see: interdict recover. Everything"
+                + " can be held all the same: interdict pause --all")
+        : null;
+  }
+
+  private boolean isAhead(Claim claim) {
+    return !NUMBERS.contains(claim.role())
+        && claim.held() > publications.claims().passedOver(claim.role());
   }
 
   private static String name(String role) {

@@ -391,7 +391,8 @@ class BackupIT {
     var refused =
         admins.run(false, "publish", rule, "--break-glass", Typed.ALONE, "-d", to.toString());
     assertNotEquals(0, refused.code());
-    assertTrue(refused.err().contains("restored from a backup"), refused::err);
+    assertTrue(
+        refused.err().contains("devices hold version of the role blocklist 3"), refused::err);
 
     var recovered = admins.run(false, "recover", "--publish", "-d", to.toString());
     assertEquals(0, recovered.code(), () -> recovered.out() + recovered.err());

@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ class T87CanarySecretsIT {
   private String csrf = "";
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> secrets = new TreeMap<>();
-  private final StringBuilder errors = new StringBuilder();
+  private final StringBuffer errors = new StringBuffer();
 
   @Test
   void secrets_are_nowhere_but_where_they_have_to_be() throws Exception {
@@ -245,10 +247,19 @@ class T87CanarySecretsIT {
     secrets.values().forEach(secret -> assertTrue(secret.length() > 15, secrets.toString()));
   }
 
-  /// Fills what buffers were used, as the next requests do on any server.
+  /// Fills what buffers were used, as the next requests do on any server: several at once, since of
+  /// those that were used together the last one is taken first.
   private void saySomethingElse() throws Exception {
     cookie = "";
-    for (var i = 0; i < 40; i++) {
+    try (var together = Executors.newFixedThreadPool(8)) {
+      for (var said : together.invokeAll(Collections.nCopies(8, this::sayAll))) {
+        said.get();
+      }
+    }
+  }
+
+  private int sayAll() throws Exception {
+    for (var i = 0; i < 10; i++) {
       var filler = Json.object().put("name", "n".repeat(200)).put("password", "p".repeat(900));
       client.send(
           HttpRequest.newBuilder(URI.create(people + "/nothing?" + "q".repeat(1_500)))
@@ -263,6 +274,7 @@ class T87CanarySecretsIT {
               .build(),
           HttpResponse.BodyHandlers.discarding());
     }
+    return 0;
   }
 
   private void search(Path memory, Path backup) throws Exception {

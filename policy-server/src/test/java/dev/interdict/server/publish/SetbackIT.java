@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /// A server that was set back to an old backup, as it learns from its devices.
 class SetbackIT {
-  private static final DeviceId DEVICE = new DeviceId("0".repeat(32));
+  private static final DeviceId DEVICE = new DeviceId("d".repeat(32));
   @TempDir private Path folder;
   private TestingRepository on;
   private Setback setback;

@@ -133,7 +133,9 @@ class ConsoleUseBrowserIT {
     assertTrue(browser.evaluate("document.getElementById('help').innerText").contains("Devices"));
     press("Escape");
     browser.until("!document.getElementById('help').open");
+    browser.until("new Promise(done => requestAnimationFrame(() => done(true)))");
     press("j");
+    browser.until("document.activeElement.matches('tbody a')");
     var href = browser.evaluate("document.activeElement.getAttribute('href')");
     press("Enter");
     browser.until("location.pathname === '" + href + "'");

@@ -103,6 +103,13 @@ public final class RecoverCommand implements Callable<Integer> {
       show();
       throw new Failure(Exit.CONFLICT, "devices say that something was published since the backup");
     }
+    if (signing.look(console, (setback, _) -> setback.isUnheard())) {
+      throw new Failure(
+          Exit.CONFLICT,
+          "no workstation was in contact since the restore, so none could say otherwise: let some"
+              + " be first (interdict fleet status). A server that only moves is restored with:"
+              + " interdict-server restore --nothing-since");
+    }
     var done =
         signing.look(
             console,
