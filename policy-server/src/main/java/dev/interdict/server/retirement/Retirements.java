@@ -76,7 +76,13 @@ public final class Retirements {
             new Refused(
                 CONTENT,
                 change(leaving, reason).words()
-                    + (before == 0 ? "" : ", after " + before + " that " + by + " retired today")
+                    + (before == 0
+                        ? ""
+                        : ", after "
+                            + before
+                            + " that "
+                            + person(connection, by)
+                            + " retired today")
                     + ": more than "
                     + ALONE
                     + " within a day need a second person. Propose it; once somebody agreed, carry"
@@ -149,15 +155,30 @@ public final class Retirements {
     return new Outcome.Not(new Refused(CONTENT, why));
   }
 
-  /// How many `by` retired lately without anybody's agreement.
+  /// How many the person behind `by` retired lately without anybody's agreement, by whichever of
+  /// their programs: with a token for each slice nobody would ever be needed.
   private long alone(Connection connection, String by) throws SQLException {
+    var person = person(connection, by);
     return Objects.requireNonNull(
         Sql.first(
             connection,
-            "select count(*) from audit where action = 'fleet.retire' and at > ? and actor = ?",
+            "select count(*) from audit where action = 'fleet.retire' and at > ? and (actor = ? or"
+                + " actor in (select 'token:' || name from api_token where created_by = ?))",
             row -> row.getLong(1),
             clock.instant().minus(WITHIN).toEpochMilli(),
-            by));
+            person,
+            person));
+  }
+
+  /// Whoever made the token that does it, which may be ended by now; else who does it.
+  private static String person(Connection connection, String by) throws SQLException {
+    var owner =
+        Sql.first(
+            connection,
+            "select created_by from api_token where 'token:' || name = ?",
+            row -> row.getString(1),
+            by);
+    return owner == null ? by : owner;
   }
 
   private static Graver change(SortedMap<String, String> leaving, String reason) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.DeviceLists;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Sql;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +255,39 @@ class ChosenDevicesIT {
     company.fleet.clock.move(Duration.ofDays(1).plusSeconds(1));
     console.as("ada", Role.ADMINISTRATOR);
     assertEquals(303, retired("Annex", 2).statusCode());
+  }
+
+  private String token(String owner, String name) {
+    var lasting = Duration.ofDays(5);
+    var roles = Set.of(Role.ADMINISTRATOR);
+    return Objects.requireNonNull(
+        console.parts.apiTokens().create(owner, name, roles, Scope.WHOLE, lasting));
+  }
+
+  private static String named(List<String> devices) {
+    return "{\"devices\":[\"" + String.join("\",\"", devices) + "\"],\"reason\":\"Sold\"}";
+  }
+
+  @Test
+  void nobody_retires_many_by_a_token_for_each_slice() {
+    depot(301);
+    var depot = sent(console.get(all("/devices?dept=Depot")).body(), "proposeRetirement").lines();
+    var ids = depot.toList();
+    var first = token("ada", "first");
+    var second = token("ada", "second");
+    var some = named(ids.subList(0, 150));
+    assertEquals(200, console.program("fleet/retire", first, some).statusCode());
+    console.parts.apiTokens().revoke("ada", "first");
+    var more = named(ids.subList(150, 300));
+    assertEquals(200, console.program("fleet/retire", second, more).statusCode());
+    var last = named(ids.subList(300, 301));
+    var refused = console.program("fleet/retire", second, last).body();
+    assertTrue(refused.contains("after 300 that ada retired today"), refused);
+    var herself = retired("Depot", 1);
+    assertTrue(herself.body().contains("after 300 that ada retired today"), herself::body);
+    assertEquals(300, audited("fleet.retire").size());
+    var other = token("bo", "other");
+    assertEquals(200, console.program("fleet/retire", other, last).statusCode());
   }
 
   @Test

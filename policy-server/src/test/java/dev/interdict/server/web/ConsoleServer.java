@@ -277,6 +277,15 @@ public final class ConsoleServer implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
+  /// As a program asks the API to do something.
+  HttpResponse<String> program(String path, String token, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address() + "/api/v1/" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /// As a browser sends a form that stands on somebody else's page.
   HttpResponse<String> postFromElsewhere(String path, String form) {
     return send(
