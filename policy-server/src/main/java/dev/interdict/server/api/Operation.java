@@ -91,12 +91,19 @@ record Operation(
     }
     var text =
         body instanceof Schema.Members(var members)
-            ? members.stream()
-                .mapToInt(member -> member.schema() instanceof Schema.Text each ? each.most() : 0)
-                .max()
-                .orElse(0)
+            ? members.stream().mapToLong(member -> longest(member.schema())).max().orElse(0)
             : 0;
     return text > BODY ? CARRIED : text > Router.FORM ? BODY : Router.FORM;
+  }
+
+  /// What a member may have, in characters: a text, or a list of texts with what stands between
+  /// them. Nothing else that is sent is long.
+  private static long longest(Schema schema) {
+    return switch (schema) {
+      case Schema.Text each -> each.most();
+      case Schema.Items(Schema.Text each, var most) -> (each.most() + 3L) * most;
+      default -> 0;
+    };
   }
 
   /// Whether it changes anything.

@@ -2,6 +2,7 @@ package dev.interdict.server.retirement;
 
 import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
@@ -96,6 +97,13 @@ public final class Retirements {
   ///
   /// @throws dev.interdict.server.fleet.expected.RefusedException if one of the names is none's
   public Proposals.Outcome propose(Person by, Collection<String> names, String reason) {
+    if (!Printable.of(reason).equals(reason)) {
+      return new Proposals.Outcome.Not(
+          new Refused(
+              CONTENT,
+              "the reason is one line, without line breaks and other control characters: another"
+                  + " person reads it in a list"));
+    }
     var needless = new ArrayList<Integer>();
     var change =
         database.write(connection -> {

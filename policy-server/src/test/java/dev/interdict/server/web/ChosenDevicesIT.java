@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.DeviceLists;
 import dev.interdict.server.scope.Scope;
@@ -104,7 +105,7 @@ class ChosenDevicesIT {
         "without scripts all are reached by a link");
     // One that comes to match after the look is not among those that were looked at.
     var form = PageForm.of(page, "retireDevices");
-    company.fleet.enrolled("ws-late", dev.interdict.report.OsFamily.LINUX, "R&D platform");
+    company.fleet.enrolled("ws-late", OsFamily.LINUX, "R&D platform");
     var done = form.send(console, "reason=Closed&_confirm=" + expected.size());
     assertEquals(303, done.statusCode(), done::body);
     assertEquals(1, listed(list).size());
@@ -173,6 +174,7 @@ class ChosenDevicesIT {
     var page = console.get(path).body();
     assertFalse(PageForm.isOn(page, "retireDevices") || PageForm.isOn(page, "rescanDevices"), page);
     var form = PageForm.of(page, "proposeRetirement");
+    assertTrue(form.values().containsKey("reason"), "the reason is a field of one line");
     assertEquals(301, String.valueOf(form.values().get("devices")).lines().count());
     assertEquals(303, form.send(console, "reason=Sold&_confirm=301").statusCode());
     assertEquals(List.of(), audited("fleet.retire-agreed"));
@@ -288,6 +290,27 @@ class ChosenDevicesIT {
     assertEquals(300, audited("fleet.retire").size());
     var other = token("bo", "other");
     assertEquals(200, console.program("fleet/retire", other, last).statusCode());
+  }
+
+  @Test
+  void as_many_as_two_people_retire_are_proposed_at_once_for_a_reason_of_one_line() {
+    depot(5_000);
+    var ids =
+        company.fleet.database.read(handle ->
+            handle
+                .createQuery("select entry_id from expected_device where department = 'Depot'")
+                .mapTo(String.class)
+                .list());
+    var body = named(ids);
+    assertEquals(5_000, ids.size());
+    var token = token("ada", "asset-system");
+    var proposed = console.program("fleet/retire/propose", token, body);
+    assertEquals(200, proposed.statusCode(), proposed::body);
+    assertTrue(proposed.body().contains("5000 workstations"), proposed::body);
+    var lines = body.replace("Sold", "Sold\\nto a dealer");
+    var refused = console.program("fleet/retire/propose", token, lines).body();
+    assertTrue(refused.contains("the reason is one line"), refused);
+    assertEquals(1, audited("proposal.create").size());
   }
 
   @Test
