@@ -198,22 +198,51 @@ public final class Proposals {
     return use(connection, by, change, canonical(change.before()), Instant.MIN, alone);
   }
 
+  /// The same of one agreement and no other, though another says the same.
+  ///
+  /// @param number of the proposal
+  public @Nullable Refused use(
+      Connection connection, String by, long number, Graver change, Refused alone)
+      throws SQLException {
+    var named =
+        Sql.list(
+            connection, "select * from proposal where proposal_id = ?", Proposal::read, number);
+    return use(connection, by, named, change, canonical(change.before()), Instant.MIN, alone);
+  }
+
   private @Nullable Refused use(
       Connection connection, String by, Graver change, String base, Instant since, Refused alone)
       throws SQLException {
     var all =
         Sql.list(connection, "select * from proposal order by proposal_id desc", Proposal::read);
+    return use(connection, by, all, change, base, since, alone);
+  }
+
+  private @Nullable Refused use(
+      Connection connection,
+      String by,
+      List<Proposal> all,
+      Graver change,
+      String base,
+      Instant since,
+      Refused alone)
+      throws SQLException {
     var agreed = agreed(all, change, base, since);
     if (agreed.isEmpty()) {
       return lapse(all, change, base, since).orElse(alone);
     }
-    Sql.update(
-        connection,
-        "update proposal set used_at = ?, used_by = ? where proposal_id = ?",
-        clock.millis(),
-        by,
-        agreed.get().number());
-    return null;
+    var number = agreed.get().number();
+    var used =
+        Sql.update(
+            connection,
+            "update proposal set used_at = ?, used_by = ? where proposal_id = ? and used_at is"
+                + " null",
+            clock.millis(),
+            by,
+            number);
+    return used == 1
+        ? null
+        : new Refused(CONFLICT, "proposal " + number + " was carried out already");
   }
 
   /// The agreement to just this: the same change of the same state, in the words that were read. In

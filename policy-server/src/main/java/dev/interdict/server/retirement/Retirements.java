@@ -143,7 +143,7 @@ public final class Retirements {
     var wanted = Wanted.of(proposal);
     return database.write(connection -> {
       var change = change(fleet.leaving(connection, wanted.devices()), wanted.reason());
-      var refused = proposals.use(connection, by, change, changed(proposal));
+      var refused = proposals.use(connection, by, number, change, changed(proposal));
       return refused != null
           ? new Outcome.Not(refused)
           : new Outcome.Done(fleet.retire(connection, by, wanted.devices(), wanted.reason(), true));

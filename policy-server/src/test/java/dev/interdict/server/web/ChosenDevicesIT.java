@@ -313,6 +313,32 @@ class ChosenDevicesIT {
     assertEquals(1, audited("proposal.create").size());
   }
 
+  /// Lets ada propose all of that department, for bo.
+  private void proposed(int size) {
+    var form = PageForm.of(console.get(all("/devices?dept=Depot")).body(), "proposeRetirement");
+    assertEquals(303, form.send(console, "reason=Sold&_confirm=" + size).statusCode());
+  }
+
+  private void agreed(String number) {
+    var page = console.get("/proposals/" + number).body();
+    assertEquals(303, PageForm.of(page, "agreeProposal").send(console, "").statusCode());
+  }
+
+  @Test
+  void of_two_proposals_that_say_the_same_the_one_that_is_named_is_used() {
+    depot(301);
+    proposed(301);
+    proposed(301);
+    console.as("bo", Role.APPROVER);
+    agreed("1");
+    agreed("2");
+    console.again("ada");
+    var form = PageForm.of(console.get("/proposals/1").body(), "retireAsAgreed");
+    assertEquals(303, form.send(console, "_confirm=1").statusCode());
+    assertTrue(console.get("/proposals/1").body().contains(">done<"));
+    assertFalse(console.get("/proposals/2").body().contains(">done<"));
+  }
+
   @Test
   void who_may_look_again_may_not_retire_and_who_sees_a_part_reaches_no_more() {
     var everywhere = listed("/devices");
