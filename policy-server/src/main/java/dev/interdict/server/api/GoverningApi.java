@@ -24,6 +24,7 @@ import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Recognition;
 import dev.interdict.server.publish.RuleVersions;
+import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
@@ -91,8 +92,9 @@ public final class GoverningApi {
       Trips trips,
       Register register,
       Proposals proposals,
+      Retirements retirements,
       InstantSource clock) {
-    var proposing = new ProposalsApi(proposals, owners, clock);
+    var proposing = new ProposalsApi(proposals, retirements, owners, clock);
     var bundles = new PolicyBundle(publications, signed);
     var versions = new RuleVersions(publications);
     operations
@@ -146,9 +148,10 @@ public final class GoverningApi {
       Audit audit,
       Supplier<Blocklist> inForce,
       Proposals proposals,
+      Retirements retirements,
       InstantSource clock) {
     var register = new RingRegister(database, audit, clock);
-    var proposing = new ProposalsApi(proposals, owners, clock);
+    var proposing = new ProposalsApi(proposals, retirements, owners, clock);
     operations
         .add(
             new RingsApi(

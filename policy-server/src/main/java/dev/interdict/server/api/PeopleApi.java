@@ -126,7 +126,8 @@ public final class PeopleApi {
 
   /// Which workstations count no more.
   public PeopleApi retirement(Retirements retirements, Proposals proposals, InstantSource clock) {
-    operations.add(new RetirementsApi(retirements, new ProposalsApi(proposals, owners, clock)));
+    operations.add(
+        new RetirementsApi(retirements, new ProposalsApi(proposals, retirements, owners, clock)));
     return this;
   }
 

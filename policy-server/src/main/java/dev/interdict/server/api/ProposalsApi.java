@@ -37,7 +37,11 @@ final class ProposalsApi implements Operations.Resource {
 
   private static final Schema.Named LEAVING =
       Schema.named(
-          "LeavingDevice", needs("device", Schema.any()), needs("department", Schema.any()));
+          "LeavingDevice",
+          needs("device", Schema.any()),
+          needs("department", Schema.any()),
+          may("host", Schema.any()),
+          may("last-contact", Schema.instant()));
 
   private static final Schema.Named WHOLE =
       Schema.named(
@@ -48,6 +52,7 @@ final class ProposalsApi implements Operations.Resource {
           needs("devices", Schema.list(LEAVING, Retirements.MOST)));
 
   private final Proposals proposals;
+  private final Retirements retirements;
   private final Owners owners;
   private final InstantSource clock;
   private final Listing list =
@@ -59,8 +64,9 @@ final class ProposalsApi implements Operations.Resource {
           this::json,
           proposal -> Long.toString(proposal.number()));
 
-  ProposalsApi(Proposals proposals, Owners owners, InstantSource clock) {
+  ProposalsApi(Proposals proposals, Retirements retirements, Owners owners, InstantSource clock) {
     this.proposals = proposals;
+    this.retirements = retirements;
     this.owners = owners;
     this.clock = clock;
   }
@@ -116,11 +122,13 @@ final class ProposalsApi implements Operations.Resource {
             .put("base", proposal.base())
             .put(
                 "devices",
-                Retirements.leaving(proposal).entrySet().stream()
+                retirements.leaving(proposal).stream()
                     .map(each ->
                         Json.object()
-                            .put("device", each.getKey())
-                            .put("department", each.getValue())
+                            .put("device", each.device())
+                            .put("department", each.department())
+                            .put("host", each.host().isEmpty() ? null : each.host())
+                            .put("last-contact", Answers.text(each.lastContact()))
                             .build())
                     .toList())
             .build());

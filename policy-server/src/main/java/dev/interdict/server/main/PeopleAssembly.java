@@ -32,6 +32,7 @@ public final class PeopleAssembly {
   public static PeopleApi of(Parts parts, Daily daily, @Nullable Governance governance) {
     var database = parts.database();
     var proposals = new Proposals(database, parts.audit(), parts.clock());
+    var retirements = new Retirements(database, parts.expected(), proposals, parts.clock());
     var once = new Once(database, parts.clock());
     var api =
         new PeopleApi(
@@ -50,10 +51,7 @@ public final class PeopleAssembly {
                 new Erasure(parts.database(), parts.audit(), SampleHosts::forget, parts.clock()),
                 parts.tokens(),
                 new Rescans(database, parts.audit(), parts.clock()))
-            .retirement(
-                new Retirements(database, parts.expected(), proposals, parts.clock()),
-                proposals,
-                parts.clock())
+            .retirement(retirements, proposals, parts.clock())
             .accounts(
                 parts.accounts(),
                 new AccountDesk(database, parts.audit(), parts.clock()),
@@ -83,6 +81,7 @@ public final class PeopleAssembly {
               governance.trips(),
               governance.register(),
               proposals,
+              retirements,
               parts.clock())
           .exemptions(
               database,
@@ -112,6 +111,7 @@ public final class PeopleAssembly {
               parts.audit(),
               new InForce(governance.publications()),
               proposals,
+              retirements,
               parts.clock())
           .evidence(
               database,

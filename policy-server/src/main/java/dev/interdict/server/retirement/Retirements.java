@@ -1,5 +1,6 @@
 package dev.interdict.server.retirement;
 
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
 import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
 import dev.interdict.identity.Printable;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 /// Says of workstations that they are gone for good, all that are named or none. What such a
 /// workstation still has is in no count, so that whoever could retire the fleet could make any rule
 /// look done: one person retires [#ALONE] of them within [#WITHIN], and more by the agreement of
-/// another. Thread-safe.
+/// another. Whatever a person's tokens do counts as theirs.
+///
+/// Not held by this: an import of the company's list that retires what is missing from it, of which
+/// more than 5 % go only with their number typed
+/// ([dev.interdict.server.fleet.expected.ListImport]), by one person; and `interdict fleet retire`,
+/// by whoever has a shell on the server's host, where the database could be written as well.
+/// Thread-safe.
 public final class Retirements {
   /// As many as one person retires within [#WITHIN].
   public static final int ALONE = 300;
@@ -44,6 +52,9 @@ public final class Retirements {
 
   /// As many as two people retire at once.
   public static final int MOST = 5_000;
+
+  /// So many are named in a refusal.
+  private static final int NAMED = 5;
 
   private final Database database;
   private final ExpectedFleet fleet;
@@ -142,12 +153,46 @@ public final class Retirements {
     }
     var wanted = Wanted.of(proposal);
     return database.write(connection -> {
+      var heard = heard(connection, wanted.devices(), proposal.proposed().at());
+      if (!heard.isEmpty()) {
+        return new Outcome.Not(heard(number, heard));
+      }
       var change = change(fleet.leaving(connection, wanted.devices()), wanted.reason());
       var refused = proposals.use(connection, by, number, change, changed(proposal));
       return refused != null
           ? new Outcome.Not(refused)
           : new Outcome.Done(fleet.retire(connection, by, wanted.devices(), wanted.reason(), true));
     });
+  }
+
+  /// The host names, else ids, of those that are in contact after all.
+  private static List<String> heard(Connection connection, List<String> devices, Instant since)
+      throws SQLException {
+    var heard = new ArrayList<String>();
+    for (var device : devices) {
+      heard.addAll(
+          Sql.list(
+              connection,
+              "select case when host = '' then device_id else host end from device where device_id"
+                  + " = ? and last_contact > ?",
+              row -> row.getString(1),
+              device,
+              since.toEpochMilli()));
+    }
+    return heard;
+  }
+
+  private static Refused heard(long number, List<String> hosts) {
+    var rest = hosts.size() - NAMED;
+    return new Refused(
+        CONFLICT,
+        "proposal "
+            + number
+            + " says that its workstations are gone for good, and of these there was heard from"
+            + " since it was made: "
+            + String.join(", ", hosts.subList(0, Math.min(NAMED, hosts.size())))
+            + (rest > 0 ? " and " + rest + " more" : "")
+            + ". Propose it anew without those that are in use");
   }
 
   private static Refused changed(Proposal proposal) {
@@ -201,14 +246,15 @@ public final class Retirements {
         Graver.About.FLEET, null, before.build(), next, Direction.ofRetirement(leaving.values()));
   }
 
-  /// Which workstations a proposal would take out, each with the department that it was of when
-  /// that was proposed; none where it is about something else.
-  public static SortedMap<String, String> leaving(Proposal proposal) {
-    var leaving = new TreeMap<String, String>();
+  /// Which workstations a proposal would take out; none where it is about something else.
+  public List<Leaving> leaving(Proposal proposal) {
+    var departments = new TreeMap<String, String>();
     if (proposal.kind() == Kind.RETIREMENT && read(proposal.base()) instanceof Json.Obj base) {
-      base.members().forEach((name, department) -> leaving.put(name, Wanted.name(department)));
+      base.members().forEach((name, each) -> departments.put(name, Wanted.name(each)));
     }
-    return leaving;
+    return departments.isEmpty()
+        ? List.of()
+        : database.read(handle -> Leaving.of(handle, departments));
   }
 
   private static Json read(String canonical) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.DeviceLists;
@@ -337,6 +338,29 @@ class ChosenDevicesIT {
     assertEquals(303, form.send(console, "_confirm=1").statusCode());
     assertTrue(console.get("/proposals/1").body().contains(">done<"));
     assertFalse(console.get("/proposals/2").body().contains(">done<"));
+  }
+
+  @Test
+  void whoever_is_to_agree_sees_their_names_and_one_that_was_heard_since_is_not_gone() {
+    depot(301);
+    var late = company.fleet.enrolled("ws-late", OsFamily.LINUX, "Depot");
+    proposed(302);
+    console.as("bo", Role.APPROVER);
+    var page = console.get("/proposals/1").body();
+    assertTrue(page.contains(">depot-7<"), page);
+    assertTrue(page.contains("href=\"/devices/" + late.id().value() + "\">ws-late</a>"), page);
+    assertFalse(page.contains("heard since"), page);
+    agreed("1");
+    company.fleet.clock.move(Duration.ofMinutes(5));
+    company.fleet.send(late, new Coverage(company.fleet.clock.instant(), true, List.of()));
+    page = console.get("/proposals/1").body();
+    assertTrue(page.contains("1 of them was heard since"), page);
+    console.again("ada");
+    var form = PageForm.of(console.get("/proposals/1").body(), "retireAsAgreed");
+    var refused = form.send(console, "_confirm=1").body();
+    assertTrue(refused.contains("heard from since it was made: ws-late. Propose it anew"), refused);
+    assertEquals(List.of(), audited("fleet.retire-agreed"));
+    assertFalse(console.get("/proposals/1").body().contains(">done<"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.interdict.server.web.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// `/proposals/{proposal}`: what exactly somebody proposed, for whoever is to agree to it.
@@ -17,13 +18,15 @@ public final class ProposalPage implements Page {
     this.fleet = fleet;
   }
 
+  /// @param heard how many of them were heard since it was made, while it may be carried out
   /// @param departments the devices that would go, by the department of each
   /// @param wanted what is to be in force, as it is kept
   /// @param base what was when it was proposed
   public record Shows(
       Row proposal,
       long devices,
-      Map<String, List<String>> departments,
+      long heard,
+      Map<String, List<Row>> departments,
       String wanted,
       String base,
       Clock clock)
@@ -44,11 +47,9 @@ public final class ProposalPage implements Page {
     var words = ask.words();
     var answer = ask.api().read("getProposal", Map.of("proposal", List.of(ask.place("proposal"))));
     var devices = answer.rows("devices");
-    var departments = new TreeMap<String, List<String>>();
+    var departments = new TreeMap<String, List<Row>>();
     for (var device : devices) {
-      departments
-          .computeIfAbsent(device.text("department"), _ -> new ArrayList<>())
-          .add(device.text("device"));
+      departments.computeIfAbsent(device.text("department"), _ -> new ArrayList<>()).add(device);
     }
     return new Shown(
         words.text("proposal.title", ask.place("proposal")),
@@ -56,10 +57,21 @@ public final class ProposalPage implements Page {
         new Shows(
             answer.row("proposal"),
             devices.size(),
+            heard(answer.row("proposal"), devices),
             departments,
             answer.text("wanted"),
             answer.text("base"),
             fleet.clock()),
         0);
+  }
+
+  private static long heard(Row proposal, List<Row> devices) {
+    var since = proposal.instant("proposed");
+    return since == null || !Set.of("open", "agreed").contains(proposal.text("state"))
+        ? 0
+        : devices.stream()
+            .map(device -> device.instant("last-contact"))
+            .filter(contact -> contact != null && contact.isAfter(since))
+            .count();
   }
 }
