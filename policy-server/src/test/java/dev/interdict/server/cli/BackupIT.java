@@ -206,6 +206,18 @@ class BackupIT {
     assertTrue(list.contains("\"serial\": 1003"), list);
   }
 
+  /// Targets are signed by people, on machines of their own.
+  @Test
+  void what_people_sign_keeps_no_restored_server_from_going_on() throws Exception {
+    backup("monday", "--with-keys");
+    var to = temp.resolve("restored");
+    assertEquals(0, restore("monday", to, onOtherDatabase(to).toArray(String[]::new)).code());
+    Files.delete(to.resolve("keys/targets.pem"));
+    var recovered = in(to, "recover", "--publish");
+    assertEquals(0, recovered.code(), recovered::err);
+    assertEquals(0, published(to).code());
+  }
+
   @Test
   void where_nothing_was_published_since_a_restored_server_goes_on() throws Exception {
     backup("monday", "--with-keys");
