@@ -5,6 +5,7 @@ import dev.interdict.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class EnrolmentChecks {
 
   /// @param folder such as `/etc/interdict-agent`
   static List<Check> of(Path folder, Instant now) {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
     try {
       return new EnrolmentChecks(read(folder)).checks(folder.resolve("enrol.conf"), now);
     } catch (IOException e) {
@@ -45,12 +49,18 @@ final class EnrolmentChecks {
     }
   }
 
-  /// What comes later counts.
+  /// What comes later counts, and what is not there counts for nothing, as for `enrol-once`.
   private static Map<String, String> read(Path folder) throws IOException {
     var settings = new HashMap<String, String>();
-    var files = new ArrayList<>(List.of(folder.resolve("enrol.conf")));
+    var files = new ArrayList<Path>();
+    var first = folder.resolve("enrol.conf");
+    if (!Files.notExists(first)) {
+      files.add(first);
+    }
     try (Stream<Path> more = Files.list(folder.resolve("enrol.conf.d"))) {
       more.filter(file -> file.toString().endsWith(".conf")).sorted().forEach(files::add);
+    } catch (NoSuchFileException e) {
+      // Nothing comes later.
     }
     for (var file : files) {
       for (var line : Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList()) {

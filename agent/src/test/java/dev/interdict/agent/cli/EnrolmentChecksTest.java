@@ -69,6 +69,17 @@ class EnrolmentChecksTest {
   }
 
   @Test
+  void what_is_not_there_counts_for_nothing() throws Exception {
+    Files.delete(folder.resolve("enrol.conf.d"));
+    assertEquals("no-server", checks().getFirst().name());
+    settings("INTERDICT_SERVER=https://one.example.com");
+    assertTrue(checks().contains(new Check("no-setting", false, "INTERDICT_ROOT_KEY")));
+    Files.delete(folder.resolve("enrol.conf"));
+    assertEquals("no-server", checks().getFirst().name());
+    assertEquals(List.of(), EnrolmentChecks.of(folder.resolve("elsewhere"), NOW));
+  }
+
+  @Test
   void what_is_missing_is_named_and_a_later_file_counts() throws Exception {
     settings("INTERDICT_SERVER=\"https://one.example.com\" ");
     Files.writeString(

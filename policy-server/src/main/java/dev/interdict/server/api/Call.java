@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -252,6 +253,17 @@ record Call(
     return body.get(name) instanceof Json.Arr(var items)
         ? items.stream().map(Call::text).toList()
         : List.of();
+  }
+
+  /// The texts of a member that names at least one, each once, as they were sent.
+  ///
+  /// @throws RefusedException if it names none
+  Set<String> named(String name) {
+    var names = new LinkedHashSet<>(texts(name));
+    if (names.isEmpty()) {
+      throw Problem.value(name, "names none");
+    }
+    return names;
   }
 
   /// The device that the path names.

@@ -9,7 +9,6 @@ import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.http.HttpResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Asks several workstations at once to look anew, all that are named or none. They are named one
 /// by one, so that those are asked that were looked at and no other. Thread-safe.
@@ -41,7 +40,7 @@ final class RescansApi implements Operations.Resource {
 
   private HttpResponse rescan(Call call) {
     var devices = new LinkedHashSet<DeviceId>();
-    for (var name : named(call)) {
+    for (var name : call.named("devices")) {
       try {
         devices.add(new DeviceId(name));
       } catch (IllegalArgumentException e) {
@@ -59,13 +58,5 @@ final class RescansApi implements Operations.Resource {
                   .build());
       case Rescans.Outcome.Not(var why) -> throw Problem.notDone(why);
     };
-  }
-
-  private static Set<String> named(Call call) {
-    var names = new LinkedHashSet<>(call.texts("devices"));
-    if (names.isEmpty()) {
-      throw Problem.value("devices", "names none");
-    }
-    return names;
   }
 }

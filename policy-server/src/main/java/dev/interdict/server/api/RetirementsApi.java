@@ -7,7 +7,6 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.retirement.Retirements;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -87,13 +86,13 @@ final class RetirementsApi implements Operations.Resource {
   }
 
   private HttpResponse several(Call call) {
-    return retired(() -> retirements.retire(call.actor(), named(call), reason(call)));
+    return retired(() -> retirements.retire(call.actor(), call.named("devices"), reason(call)));
   }
 
   private HttpResponse propose(Call call) {
     try {
       return proposing.answer(
-          retirements.propose(DraftsApi.person(call), named(call), reason(call)));
+          retirements.propose(DraftsApi.person(call), call.named("devices"), reason(call)));
     } catch (RefusedException e) {
       throw Problem.notDone(String.valueOf(e.getMessage()));
     }
@@ -118,13 +117,5 @@ final class RetirementsApi implements Operations.Resource {
 
   private static String reason(Call call) {
     return call.member("reason");
-  }
-
-  private static Set<String> named(Call call) {
-    var names = new LinkedHashSet<>(call.texts("devices"));
-    if (names.isEmpty()) {
-      throw Problem.value("devices", "names none");
-    }
-    return names;
   }
 }

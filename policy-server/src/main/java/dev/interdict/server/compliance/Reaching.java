@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// How far published lists have come, and whom a rule would concern, counted device by device.
 /// [#reach] and [#unreadable] are of the whole fleet, whoever asks: by them it is judged whether to
@@ -70,39 +71,40 @@ public final class Reaching {
   /// How many devices verified and read the published list of that serial, or a later one.
   public long readSince(long serial) {
     return sight.read(handle ->
-        handle
-            .createQuery(
-                "select department, count(*) as n from device where standing = 'active' and"
-                    + " policy_serial >= :serial group by department")
-            .bind("serial", serial)
-            .map((row, _) ->
-                sight.scope().includes(row.getString("department")) ? row.getLong("n") : 0)
-            .list()
-            .stream()
-            .mapToLong(Long::longValue)
-            .sum());
+        within(
+            handle
+                .createQuery(
+                    "select department, count(*) as n from device where standing = 'active' and"
+                        + " policy_serial >= :serial group by department")
+                .bind("serial", serial)));
   }
 
   /// How many devices reported that they cannot read `rule`, and so skip it.
   public long skipping(String rule) {
     return sight.read(handle ->
-        handle
-            .createQuery(
-                "select d.department, count(distinct n.device_id) as n from device_note n join"
-                    + " device d on d.device_id = n.device_id where n.problem = 'rule-unreadable'"
-                    + " and n.subject = :rule and d.standing = 'active' group by d.department")
-            .bind("rule", rule)
-            .map((row, _) ->
-                sight.scope().includes(row.getString("department")) ? row.getLong("n") : 0)
-            .list()
-            .stream()
-            .mapToLong(Long::longValue)
-            .sum());
+        within(
+            handle
+                .createQuery(
+                    "select d.department, count(distinct n.device_id) as n from device_note n join"
+                        + " device d on d.device_id = n.device_id where n.problem ="
+                        + " 'rule-unreadable' and n.subject = :rule and d.standing = 'active' group"
+                        + " by d.department")
+                .bind("rule", rule)));
   }
 
   /// The devices that cannot read rules of this vocabulary.
   public OldAgents unreadable(int vocabulary) {
     return sight.read(handle -> unreadable(handle, vocabulary));
+  }
+
+  /// How many of departments that are seen, of a query for `department` and `n`.
+  private long within(Query byDepartment) {
+    return byDepartment
+        .map((row, _) -> sight.scope().includes(row.getString("department")) ? row.getLong("n") : 0)
+        .list()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private static Reach reach(ResultSet row, OldAgents unreadable) throws SQLException {

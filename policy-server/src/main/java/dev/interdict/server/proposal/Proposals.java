@@ -62,7 +62,12 @@ public final class Proposals {
   }
 
   public Optional<Proposal> find(long number) {
-    return list().stream().filter(one -> one.number() == number).findFirst();
+    return database.read(handle ->
+        handle
+            .createQuery("select * from proposal where proposal_id = :number")
+            .bind("number", number)
+            .map((row, _) -> Proposal.read(row))
+            .findOne());
   }
 
   /// Writes a change down for somebody else to decide on.

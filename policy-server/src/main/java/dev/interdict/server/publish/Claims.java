@@ -86,22 +86,13 @@ final class Claims {
   boolean areUnheardSince(DeviceId claiming) {
     return database.read(handle ->
         handle
-                    .createQuery(
-                        "select count(*) from device where standing = 'active' and"
-                            + " coalesce(last_contact, 0) < (select max(at) from claim_ahead where"
-                            + " device_id = :claiming)")
-                    .bind("claiming", claiming.value())
-                    .mapTo(Long.class)
-                    .one()
-                > 0
-            && handle
-                    .createQuery(
-                        "select count(*) from device where last_contact >= (select max(at) from"
-                            + " claim_ahead where device_id = :claiming)")
-                    .bind("claiming", claiming.value())
-                    .mapTo(Long.class)
-                    .one()
-                == 0);
+            .createQuery(
+                "select count(*) as known, count(case when last_contact > (select max(at) from"
+                    + " claim_ahead where device_id = :claiming) then 1 end) as heard from device"
+                    + " where standing = 'active'")
+            .bind("claiming", claiming.value())
+            .map((row, _) -> row.getLong("known") > 0 && row.getLong("heard") == 0)
+            .one());
   }
 
   /// Up to which version nothing of a role is published again; 0 where nothing was passed over.

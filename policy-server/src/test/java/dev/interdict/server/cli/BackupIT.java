@@ -23,6 +23,7 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
@@ -206,6 +207,30 @@ class BackupIT {
     assertTrue(list.contains("\"serial\": 1003"), list);
   }
 
+  private static void oneWasInContact(Path server) {
+    try (var database = TestingDatabase.open(server)) {
+      database.write(connection ->
+          Sql.update(
+              connection,
+              "update device set last_contact = last_contact + 1 where device_id = (select"
+                  + " min(device_id) from device)"));
+    }
+  }
+
+  /// No workstation says that anything was published: none said anything at all.
+  @Test
+  void silence_is_not_taken_for_nothing_since() throws Exception {
+    backup("monday", "--with-keys");
+    var to = temp.resolve("restored");
+    assertEquals(0, restore("monday", to, onOtherDatabase(to).toArray(String[]::new)).code());
+    var refused = in(to, "recover", "--nothing-since");
+    assertEquals(6, refused.code(), refused::out);
+    assertTrue(refused.err().contains("no workstation was in contact"), refused::err);
+    assertEquals(6, published(to).code());
+    oneWasInContact(to);
+    assertEquals(0, in(to, "recover", "--nothing-since").code());
+  }
+
   /// Targets are signed by people, on machines of their own.
   @Test
   void what_people_sign_keeps_no_restored_server_from_going_on() throws Exception {
@@ -223,6 +248,7 @@ class BackupIT {
     backup("monday", "--with-keys");
     var to = temp.resolve("restored");
     assertEquals(0, restore("monday", to, onOtherDatabase(to).toArray(String[]::new)).code());
+    oneWasInContact(to);
     assertEquals(0, in(to, "recover", "--nothing-since").code());
     var log = in(to, "audit", "tail", "-n", "1").out();
     assertTrue(log.contains("server.nothing-since"), log);
