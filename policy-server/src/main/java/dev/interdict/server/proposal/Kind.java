@@ -4,6 +4,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.server.publish.Graver.About;
 import dev.interdict.server.review.Person;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What is proposed.
 public enum Kind {
@@ -24,8 +25,14 @@ public enum Kind {
     this.holds = holds;
   }
 
-  About about() {
-    return about;
+  /// Null where what it is about is not proposed so: a rule is a draft.
+  static @Nullable Kind of(About about) {
+    for (var kind : values()) {
+      if (kind.about == about) {
+        return kind;
+      }
+    }
+    return null;
   }
 
   /// How long a proposal waits for somebody to decide; what it was made from is old then.

@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Two people agree to what makes agents do more and is no rule. Whoever proposes it cannot be the
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// [Kind#holds], once. Thread-safe.
 public final class Proposals {
   private static final int MOST_TEXT = 1000;
+  private static final String ALL = "select * from proposal order by proposal_id desc";
+  private static final String ONE = "select * from proposal where proposal_id = ?";
 
   private final Database database;
   private final Audit audit;
@@ -54,11 +55,8 @@ public final class Proposals {
 
   /// All, the newest first.
   public List<Proposal> list() {
-    return database.read(handle ->
-        handle
-            .createQuery("select * from proposal order by proposal_id desc")
-            .map((row, _) -> Proposal.read(row))
-            .list());
+    return database.read(
+        handle -> handle.createQuery(ALL).map((row, _) -> Proposal.read(row)).list());
   }
 
   public Optional<Proposal> find(long number) {
@@ -75,7 +73,7 @@ public final class Proposals {
     if (!isLine(note)) {
       return not("a note is one line of at most " + MOST_TEXT + " characters");
     }
-    var kind = kind(change.about());
+    var kind = Kind.of(change.about());
     if (kind == null) {
       return not("a rule is a draft: interdict draft new --help");
     }
@@ -162,7 +160,10 @@ public final class Proposals {
   Consent consent(String by, Instant since) {
     return changes -> {
       for (var change : changes) {
-        var refused = refusal(by, change, since);
+        var asked = new Asked(change, base(change), since, clock.instant());
+        var refused =
+            database.write(
+                connection -> use(connection, by, asked, all(connection), alone(change)));
         if (refused != null) {
           return refused;
         }
@@ -173,22 +174,21 @@ public final class Proposals {
 
   /// Agrees to a list that goes to people who sign it; nothing is used up.
   public Consent glance() {
-    return changes ->
-        changes.stream()
-            .filter(change -> agreed(list(), change, base(change), Instant.MIN).isEmpty())
-            .findFirst()
-            .map(change -> lapse(list(), change, base(change), Instant.MIN).orElse(alone(change)))
-            .orElse(null);
+    return changes -> {
+      var all = list();
+      for (var change : changes) {
+        var asked = new Asked(change, base(change), Instant.MIN, clock.instant());
+        if (asked.agreed(all).isEmpty()) {
+          return asked.why(all, alone(change));
+        }
+      }
+      return null;
+    };
   }
 
   private static Refused alone(Graver change) {
     return Objects.requireNonNull(
         Consent.NOBODY.refusal(List.of(change)), "it never lets anything pass");
-  }
-
-  private @Nullable Refused refusal(String by, Graver change, Instant since) {
-    var base = base(change);
-    return database.write(connection -> use(connection, by, change, base, since, alone(change)));
   }
 
   /// Uses up an agreement in the transaction of what it agreed to, which is of no signed list
@@ -200,7 +200,7 @@ public final class Proposals {
   /// @return null where two people agreed to it, else why it is refused, and nothing is changed
   public @Nullable Refused use(Connection connection, String by, Graver change, Refused alone)
       throws SQLException {
-    return use(connection, by, change, canonical(change.before()), Instant.MIN, alone);
+    return use(connection, by, now(change), all(connection), alone);
   }
 
   /// The same of one agreement and no other, though another says the same.
@@ -209,32 +209,16 @@ public final class Proposals {
   public @Nullable Refused use(
       Connection connection, String by, long number, Graver change, Refused alone)
       throws SQLException {
-    var named =
-        Sql.list(
-            connection, "select * from proposal where proposal_id = ?", Proposal::read, number);
-    return use(connection, by, named, change, canonical(change.before()), Instant.MIN, alone);
+    var one = Sql.first(connection, ONE, Proposal::read, number);
+    return use(connection, by, now(change), one == null ? List.of() : List.of(one), alone);
   }
 
   private @Nullable Refused use(
-      Connection connection, String by, Graver change, String base, Instant since, Refused alone)
+      Connection connection, String by, Asked asked, List<Proposal> all, Refused alone)
       throws SQLException {
-    var all =
-        Sql.list(connection, "select * from proposal order by proposal_id desc", Proposal::read);
-    return use(connection, by, all, change, base, since, alone);
-  }
-
-  private @Nullable Refused use(
-      Connection connection,
-      String by,
-      List<Proposal> all,
-      Graver change,
-      String base,
-      Instant since,
-      Refused alone)
-      throws SQLException {
-    var agreed = agreed(all, change, base, since);
+    var agreed = asked.agreed(all);
     if (agreed.isEmpty()) {
-      return lapse(all, change, base, since).orElse(alone);
+      return asked.why(all, alone);
     }
     var number = agreed.get().number();
     var used =
@@ -250,50 +234,8 @@ public final class Proposals {
         : new Refused(CONFLICT, "proposal " + number + " was carried out already");
   }
 
-  /// The agreement to just this: the same change of the same state, in the words that were read. In
-  /// these stands what it comes to beyond that state, such as the rings that another one passes.
-  private Optional<Proposal> agreed(List<Proposal> all, Graver change, String base, Instant since) {
-    return alike(all, change, base, since)
-        .filter(one -> one.words().equals(change.words()))
-        .findFirst();
-  }
-
-  /// That it was agreed to when it came to something else.
-  private Optional<Refused> lapse(List<Proposal> all, Graver change, String base, Instant since) {
-    return alike(all, change, base, since)
-        .findFirst()
-        .map(one ->
-            new Refused(
-                CONTENT,
-                change.words()
-                    + ": proposal "
-                    + one.number()
-                    + " was agreed to when it came to this: "
-                    + one.words()
-                    + ". That has changed since; look again, and propose it anew"));
-  }
-
-  /// The agreements that hold to the same change of the same state, in whatever words.
-  private Stream<Proposal> alike(List<Proposal> all, Graver change, String base, Instant since) {
-    var kind = kind(change.about());
-    var wanted = canonical(change.next());
-    var now = clock.instant();
-    return all.stream()
-        .filter(one ->
-            one.kind() == kind
-                && !one.proposed().at().isBefore(since)
-                && one.state(now).equals("agreed")
-                && one.wanted().equals(wanted)
-                && one.base().equals(base));
-  }
-
-  private static @Nullable Kind kind(About about) {
-    for (var kind : Kind.values()) {
-      if (kind.about() == about) {
-        return kind;
-      }
-    }
-    return null;
+  private Asked now(Graver change) {
+    return new Asked(change, canonical(change.before()), Instant.MIN, clock.instant());
   }
 
   /// What is held can come back to what it was, and an agreement to let go of it is not to the next
@@ -327,9 +269,11 @@ public final class Proposals {
 
   private static Proposal need(Connection connection, long number) throws SQLException {
     return Objects.requireNonNull(
-        Sql.first(
-            connection, "select * from proposal where proposal_id = ?", Proposal::read, number),
-        "proposals are never deleted");
+        Sql.first(connection, ONE, Proposal::read, number), "proposals are never deleted");
+  }
+
+  private static List<Proposal> all(Connection connection) throws SQLException {
+    return Sql.list(connection, ALL, Proposal::read);
   }
 
   private static boolean isLine(@Nullable String text) {
