@@ -12,6 +12,8 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,10 @@ public final class Database implements AutoCloseable {
   /// How often a query is asked again that lost its connection: each in the pool may be a dead one.
   private static final int ATTEMPTS = 10;
 
+  /// Where the parameters of a statement stand is the same for each database: looked for once a
+  /// process. A tests' process opens hundreds.
+  private static final SqlParser PARAMETERS = new ColonPrefixSqlParser();
+
   private final Engine engine;
   private final HikariDataSource readers;
   private final Jdbi jdbi;
@@ -38,7 +44,7 @@ public final class Database implements AutoCloseable {
     this.readers = readers;
     this.jdbi = Jdbi.create(readers);
     // One set of parameters serves several statements, of which not all need every one.
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true).setSqlParser(PARAMETERS);
     this.writer = writer;
   }
 
