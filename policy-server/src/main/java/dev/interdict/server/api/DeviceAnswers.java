@@ -42,6 +42,15 @@ final class DeviceAnswers {
               FINDINGS.leftOut()),
           1_000);
 
+  static final Schema.Named ACTION =
+      Schema.named(
+          "DeviceAction",
+          needs("at", Schema.instant()),
+          needs("rule", Schema.any()),
+          needs("kind", Schema.any()),
+          needs("identity", Schema.any()),
+          may("error", Schema.any()));
+
   static final Schema.Named DETAIL =
       Schema.named(
           "DeviceDetail",
@@ -73,17 +82,7 @@ final class DeviceAnswers {
                   may("told", Schema.instant()))),
           RULES.rows(),
           RULES.leftOut(),
-          needs(
-              "actions",
-              Schema.list(
-                  Schema.named(
-                      "DeviceAction",
-                      needs("at", Schema.instant()),
-                      needs("rule", Schema.any()),
-                      needs("kind", Schema.any()),
-                      needs("identity", Schema.any()),
-                      may("error", Schema.any())),
-                  DeviceDetail.NEWEST)),
+          needs("actions", Schema.list(ACTION, DeviceDetail.NEWEST)),
           needs(
               "notices",
               Schema.list(
@@ -199,7 +198,8 @@ final class DeviceAnswers {
         .build();
   }
 
-  private static Json.Obj json(DeviceDetail.Step step) {
+  /// As [#ACTION].
+  static Json.Obj json(DeviceDetail.Step step) {
     return Json.object()
         .put("at", step.at().toString())
         .put("rule", step.rule())

@@ -1,9 +1,5 @@
 package dev.interdict.server.api;
 
-import static dev.interdict.server.api.Schema.may;
-import static dev.interdict.server.api.Schema.needs;
-
-import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
@@ -15,15 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of one device, page by page. Whoever reads it is told to the device's employee, as
 /// with its page. Thread-safe.
 final class DeviceRecordsApi implements Operations.Resource {
-  private static final Schema.Named ACTION =
-      Schema.named(
-          "DeviceAction",
-          needs("at", Schema.instant()),
-          needs("rule", Schema.any()),
-          needs("kind", Schema.any()),
-          needs("identity", Schema.any()),
-          may("error", Schema.any()));
-
   private final Compliance compliance;
   private final Viewing viewing;
   private final DeviceRecords records;
@@ -43,7 +30,7 @@ final class DeviceRecordsApi implements Operations.Resource {
     this.records = records;
     this.findings = findings;
     this.links = links;
-    this.actions = new Listing("actions", ACTION, List.of(), 2, this::actions);
+    this.actions = new Listing("actions", DeviceAnswers.ACTION, List.of(), 2, this::actions);
     this.events = new Listing("events", EventsApi.ROW, List.of(), 1, this::events);
   }
 
@@ -90,7 +77,7 @@ final class DeviceRecordsApi implements Operations.Resource {
     return Listing.Page.cut(
         records.actions(device, place(after), size + 1),
         size,
-        DeviceRecordsApi::json,
+        one -> DeviceAnswers.json(one.step()),
         one -> List.of(Long.toString(one.place().sequence()), Long.toString(one.place().n())),
         () -> records.actions(device));
   }
@@ -100,16 +87,6 @@ final class DeviceRecordsApi implements Operations.Resource {
         ? null
         : new DeviceRecords.Place(
             Cursor.number(after, 0), Cursor.number(after.subList(1, after.size()), 0));
-  }
-
-  private static Json.Obj json(DeviceRecords.Action one) {
-    return Json.object()
-        .put("at", one.at().toString())
-        .put("rule", one.rule())
-        .put("kind", one.kind())
-        .put("identity", one.identity())
-        .put("error", one.error())
-        .build();
   }
 
   private Listing.Page events(Call call, @Nullable List<String> after, int size) {

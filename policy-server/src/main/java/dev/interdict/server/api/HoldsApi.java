@@ -115,10 +115,7 @@ final class HoldsApi implements Operations.Resource {
                 "Takes a rule off the list; agents give back what they quarantined")
             .with(Answers.RULE)
             .takes(may("reason", Schema.text(500)))
-            .answers(
-                200,
-                Schema.named(
-                    "Withdrawal", needs("serial", Schema.count()), needs("changes", Schema.any())))
+            .answers(200, DraftPublishingApi.PUBLISHED)
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
             .does(Reach.WHOLE, this::withdraw),
@@ -181,20 +178,7 @@ final class HoldsApi implements Operations.Resource {
     if (!published.now().containsKey(rule)) {
       throw Problem.missing("no rule " + rule + " is published");
     }
-    return switch (publisher.get().withdraw(call.actor(), rule, reason(call))) {
-      case PublishOutcome.Done(var publication) ->
-          HttpResponse.json(
-              200,
-              Json.object()
-                  .put("serial", publication.serial())
-                  .put("changes", publication.summary())
-                  .build());
-      case PublishOutcome.Unchanged(var serial) ->
-          HttpResponse.json(
-              200, Json.object().put("serial", serial).put("changes", "none").build());
-      case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
-      case PublishOutcome.Held _ -> throw new IllegalStateException("a withdrawal holds nothing");
-    };
+    return DraftPublishingApi.published(publisher.get().withdraw(call.actor(), rule, reason(call)));
   }
 
   private static @Nullable String reason(Call call) {

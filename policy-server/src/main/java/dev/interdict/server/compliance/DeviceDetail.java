@@ -7,6 +7,8 @@ import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.RuleState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -141,5 +143,14 @@ public record DeviceDetail(
 
   /// Something the agent did, newest first.
   public record Step(
-      Instant at, String rule, String kind, String identity, @Nullable String error) {}
+      Instant at, String rule, String kind, String identity, @Nullable String error) {
+    static Step read(ResultSet row) throws SQLException {
+      return new Step(
+          Instant.ofEpochMilli(row.getLong("at")),
+          row.getString("rule_id"),
+          row.getString("kind"),
+          row.getString("identity"),
+          row.getString("error"));
+    }
+  }
 }

@@ -233,13 +233,7 @@ final class DevicePortrait {
     return query(
             "select * from action where device_id = :id order by sequence desc, n desc limit "
                 + DeviceDetail.NEWEST)
-        .map((row, _) ->
-            new DeviceDetail.Step(
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getString("rule_id"),
-                row.getString("kind"),
-                row.getString("identity"),
-                row.getString("error")))
+        .map((row, _) -> DeviceDetail.Step.read(row))
         .list();
   }
 

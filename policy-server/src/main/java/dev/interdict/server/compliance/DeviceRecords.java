@@ -6,7 +6,6 @@ import dev.interdict.server.events.EventLog;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ public final class DeviceRecords {
   public record Place(long sequence, long n) {}
 
   /// Something the agent did.
-  public record Action(
-      Place place, Instant at, String rule, String kind, String identity, @Nullable String error) {}
+  public record Action(Place place, DeviceDetail.Step step) {}
 
   /// What the agent did, newest first.
   public List<Action> actions(DeviceId device, @Nullable Place after, int most) {
@@ -41,11 +39,7 @@ public final class DeviceRecords {
             .map((row, _) ->
                 new Action(
                     new Place(row.getLong("sequence"), row.getLong("n")),
-                    Instant.ofEpochMilli(row.getLong("at")),
-                    row.getString("rule_id"),
-                    row.getString("kind"),
-                    row.getString("identity"),
-                    row.getString("error")))
+                    DeviceDetail.Step.read(row)))
             .list());
   }
 
