@@ -41,7 +41,8 @@
       return;
     }
     if (document.documentElement.dataset.keys === "off") return;
-    if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog")) return;
+    // A dialog that was just closed has the focus until the page is drawn again.
+    if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog[open]")) return;
     if (event.timeStamp - went < 1500) {
       went = -Infinity;
       const link = find(`[data-go="${CSS.escape(key)}"]`);
