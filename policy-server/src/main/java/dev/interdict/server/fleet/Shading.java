@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Lets the shades that are kept follow the time: who fell silent, who is back, whose exemption
 /// ended. What is shown does not depend on it; it keeps few those that [Moved] sets right with
@@ -30,11 +32,12 @@ public final class Shading {
   public int turn(Instant now) {
     var moved = database.read(handle -> Moved.at(handle, now, silentAfter));
     for (var from = 0; from < moved.size(); from += SLICE) {
-      var slice = moved.subList(from, Math.min(moved.size(), from + SLICE));
+      var slice =
+          moved.subList(from, Math.min(moved.size(), from + SLICE)).stream()
+              .map(DeviceId::new)
+              .toList();
       database.write(connection -> {
-        for (var device : slice) {
-          move(connection, new DeviceId(device), now);
-        }
+        move(connection, slice, now);
         return slice.size();
       });
     }
@@ -42,25 +45,30 @@ public final class Shading {
     return moved.size();
   }
 
-  private void move(Connection connection, DeviceId device, Instant now) throws SQLException {
+  private void move(Connection connection, List<DeviceId> devices, Instant now)
+      throws SQLException {
     Counted.recounted(
         connection,
-        device,
+        devices,
         () -> {
-          // Read anew: it may have reported meanwhile.
-          Sql.update(
+          // Read anew: they may have reported meanwhile.
+          Sql.updateAll(
               connection,
               "update device set shade = case when last_contact < ? then 'silent' else 'plain' end"
                   + " where device_id = ? and shade in ('silent', 'plain')",
-              now.minus(silentAfter).toEpochMilli(),
-              device.value());
-          Sql.update(
+              values(now.minus(silentAfter), devices));
+          Sql.updateAll(
               connection,
               "update rule_state as s set shade = case when d.shade = 'plain' and s.exempt_until >"
                   + " ? then 'exempt' else d.shade end from device d where s.device_id = ? and"
                   + " d.device_id = s.device_id",
-              now.toEpochMilli(),
-              device.value());
+              values(now, devices));
         });
+  }
+
+  private static List<@Nullable Object[]> values(Instant at, List<DeviceId> devices) {
+    return devices.stream()
+        .map(device -> new @Nullable Object[] {at.toEpochMilli(), device.value()})
+        .toList();
   }
 }

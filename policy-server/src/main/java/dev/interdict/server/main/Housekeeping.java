@@ -4,6 +4,7 @@ import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.compliance.DailyRun;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
+import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.Leases;
@@ -41,6 +42,7 @@ final class Housekeeping implements AutoCloseable {
 
   private final KeptForms forms;
   private final Shading shading;
+  private final ExpectedFleet expected;
   private final DailyRun daily;
   private final EventChores events;
   private final Pruning pruning;
@@ -64,6 +66,7 @@ final class Housekeeping implements AutoCloseable {
   Housekeeping(
       KeptForms forms,
       Shading shading,
+      ExpectedFleet expected,
       DailyRun daily,
       EventChores events,
       Pruning pruning,
@@ -73,6 +76,7 @@ final class Housekeeping implements AutoCloseable {
       Duration samplesFor) {
     this.forms = forms;
     this.shading = shading;
+    this.expected = expected;
     this.daily = daily;
     this.events = events;
     this.pruning = pruning;
@@ -127,6 +131,7 @@ final class Housekeeping implements AutoCloseable {
     if (daily.runOnceFor(today)) {
       LOG.atInfo().addKeyValue("day", today).log("the figures of the day are taken");
     }
+    expected.settle();
     if (last != null && !pruned.equals(today)) {
       prune(today, now.isBefore(last) ? now : last);
     }

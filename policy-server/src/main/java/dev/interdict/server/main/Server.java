@@ -171,6 +171,7 @@ public final class Server implements AutoCloseable {
     return new Housekeeping(
             new KeptForms(parts.database(), new SecureRandom(), parts.clock()),
             new Shading(parts.database(), config.silentAfter()),
+            parts.expected(),
             new DailyRun(
                 parts.database(),
                 parts.compliance(),

@@ -204,6 +204,17 @@ public final class Database implements AutoCloseable {
     });
   }
 
+  /// All rows of one statement, likewise.
+  ///
+  /// @throws StoreException if it failed
+  public <T> List<T> list(String sql, Sql.Row<T> row, @Nullable Object... parameters) {
+    return attempted(() -> {
+      try (var connection = readers.getConnection()) {
+        return Sql.list(connection, sql, row, parameters);
+      }
+    });
+  }
+
   private interface Attempt<T extends @Nullable Object> {
     T run() throws SQLException;
   }

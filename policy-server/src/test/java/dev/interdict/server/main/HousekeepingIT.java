@@ -1,6 +1,7 @@
 package dev.interdict.server.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
@@ -12,7 +13,11 @@ import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.fleet.expected.DeviceLists;
+import dev.interdict.server.store.AboutSqlite;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,6 +69,7 @@ class HousekeepingIT {
     return new Housekeeping(
         forms(),
         new Shading(fleet.database, Compliance.SILENT_AFTER),
+        fleet.expected,
         new DailyRun(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
         new EventChores(
@@ -136,5 +142,35 @@ class HousekeepingIT {
       assertEquals(0, count("kept_form"));
       assertEquals(4, count("report"), "all else waits");
     }
+  }
+
+  @Test
+  @AboutSqlite // whose words the trigger is in
+  void an_import_lets_others_write_and_what_was_broken_off_is_ended() throws Exception {
+    var list = new StringBuilder("hostname\n");
+    for (var i = 0; i < 210; i++) {
+      fleet.enrolled("pc-" + i, OsFamily.WINDOWS, "Sales");
+      list.append("pc-").append(i).append('\n');
+    }
+    execute(
+        "create trigger broken_off before update of entry_id on device when (select count(*) from"
+            + " device where entry_id is not null) >= 150 begin select raise(abort, 'broken off');"
+            + " end");
+    assertThrows(StoreException.class, () -> DeviceLists.apply(fleet, list.toString()));
+    // The list holds, and the first hundred devices were brought in line with it on their own.
+    assertEquals(210, fleet.expected.census().expected());
+    assertEquals(100, fleet.expected.census().enrolled());
+    try (var housekeeping = housekeeping()) {
+      assertThrows(StoreException.class, housekeeping::turn);
+      execute("drop trigger broken_off");
+      housekeeping.turn();
+    }
+    assertEquals(210, fleet.expected.census().enrolled());
+    assertEquals(1, fleet.expected.census().onNoList(), "ws-1");
+    assertEquals(0, count("expected_version where settling is not null"));
+  }
+
+  private void execute(String sql) {
+    fleet.database.write(connection -> Sql.update(connection, sql));
   }
 }

@@ -6,6 +6,7 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.server.fleet.expected.Plan;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -107,7 +108,11 @@ public final class FleetImportCommand implements Callable<Integer> {
           faults(plan);
         }
       }
-      show(list.apply(console.user(), skipBad, retireMissing, confirmed), true);
+      Plan applied;
+      try (var _ = Progress.of(console, "bringing devices in line with the list")) {
+        applied = list.apply(console.user(), skipBad, retireMissing, confirmed);
+      }
+      show(applied, true);
       return Exit.OK;
     }
   }

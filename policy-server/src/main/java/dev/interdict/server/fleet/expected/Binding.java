@@ -5,6 +5,7 @@ import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -19,20 +20,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All of it within the transaction of the connection.
 final class Binding {
-  private static final int BATCH = 5_000;
-
   private static final String FREE =
       "d.standing = 'active' and d.entry_id is null and e.retired_at is null and e.device_id is"
           + " null";
 
-  private static final String BY_SERIAL =
+  static final String BY_SERIAL =
       "select d.device_id, e.entry_id from device d join expected_device e on e.serial_hash ="
           + " d.hardware where "
           + FREE
           + " and not exists (select 1 from device o where o.hardware = d.hardware and o.device_id"
           + " <> d.device_id and o.standing = 'active')";
 
-  private static final String BY_HOST =
+  static final String BY_HOST =
       "select d.device_id, e.entry_id from device d join expected_device e on e.host_key ="
           + " d.host_key where d.host_key <> '' and "
           + FREE
@@ -43,16 +42,10 @@ final class Binding {
 
   private Binding() {}
 
-  private record Pair(DeviceId device, String entry) {}
-
-  /// Brings devices in line with a list that changed: lets go of entries that are retired, follows
-  /// entries into other departments, and finds an entry for devices without one.
-  static void settle(Connection connection, String actor, Instant silentBefore, Instant now)
-      throws SQLException {
-    letGo(connection, actor, silentBefore, now);
-    follow(connection);
-    find(connection, BY_SERIAL, "serial");
-    find(connection, BY_HOST, "host");
+  record Pair(DeviceId device, String entry) {
+    @Nullable Object[] values() {
+      return new @Nullable Object[] {device.value(), entry};
+    }
   }
 
   /// Finds an entry for one device that enrolled; its id, or null.
@@ -72,134 +65,70 @@ final class Binding {
     return null;
   }
 
-  private static void find(Connection connection, String sql, String way) throws SQLException {
-    while (true) {
-      var pairs = Sql.list(connection, sql + " limit " + BATCH, Binding::pair);
-      for (var pair : pairs) {
-        bind(connection, pair.device(), pair.entry(), way);
-      }
-      if (pairs.size() < BATCH) {
-        return;
-      }
-    }
-  }
-
-  private static Pair pair(java.sql.ResultSet row) throws SQLException {
+  static Pair pair(ResultSet row) throws SQLException {
     return new Pair(new DeviceId(row.getString(1)), row.getString(2));
   }
 
   /// Lets a device that counts fill an entry that is free, and puts it where the entry says.
   static void bind(Connection connection, DeviceId device, String entry, String way)
       throws SQLException {
-    Sql.update(
+    bind(connection, List.of(new Pair(device, entry)), way);
+  }
+
+  static void bind(Connection connection, List<Pair> pairs, String way) throws SQLException {
+    Sql.updateAll(
         connection,
         "update expected_device set device_id = ? where entry_id = ?",
-        device.value(),
-        entry);
+        pairs.stream().map(Pair::values).toList());
     Counted.changing(
         connection,
-        device,
+        devices(pairs),
         () -> {
-          Sql.update(
+          Sql.updateAll(
               connection,
               "update device set entry_id = ?, bound_by = ? where device_id = ?",
-              entry,
-              way,
-              device.value());
-          move(connection, device, entry);
+              pairs.stream()
+                  .map(pair -> new @Nullable Object[] {pair.entry(), way, pair.device().value()})
+                  .toList());
+          move(connection, pairs);
         });
   }
 
-  /// The department and the ring of the entry, where it names one.
-  private static void place(Connection connection, DeviceId device, String entry)
-      throws SQLException {
-    var moves =
-        Sql.first(
-            connection,
-            "select d.device_id from device d join expected_device e on e.entry_id = ? where"
-                + " d.device_id = ? and ((e.department <> '' and e.department <> d.department) or"
-                + " (e.ring is not null and e.ring <> d.ring))",
-            row -> row.getString(1),
-            entry,
-            device.value());
-    if (moves != null) {
-      Counted.changing(connection, device, () -> move(connection, device, entry));
-    }
+  static List<DeviceId> devices(List<Pair> pairs) {
+    return pairs.stream().map(Pair::device).toList();
   }
 
-  private static void move(Connection connection, DeviceId device, String entry)
-      throws SQLException {
-    Sql.update(
+  /// To the department and the ring of the entry, where it names one.
+  static void move(Connection connection, List<Pair> pairs) throws SQLException {
+    Sql.updateAll(
         connection,
         "update device as d set department = case when e.department = '' then d.department else"
             + " e.department end, ring = coalesce(e.ring, d.ring) from expected_device e where"
-            + " e.entry_id = ? and d.device_id = ?",
-        entry,
-        device.value());
+            + " d.device_id = ? and e.entry_id = ?",
+        pairs.stream().map(Pair::values).toList());
   }
 
   /// Takes a device's entry away from it.
   static void release(Connection connection, DeviceId device) throws SQLException {
-    Sql.update(
-        connection,
-        "update expected_device set device_id = null where device_id = ?",
-        device.value());
+    release(connection, List.of(device));
+  }
+
+  static void release(Connection connection, List<DeviceId> devices) throws SQLException {
+    var ids = devices.stream().map(Binding::values).toList();
+    Sql.updateAll(
+        connection, "update expected_device set device_id = null where device_id = ?", ids);
     Counted.changing(
         connection,
-        device,
+        devices,
         () ->
-            Sql.update(
+            Sql.updateAll(
                 connection,
                 "update device set entry_id = null, bound_by = null where device_id = ?",
-                device.value()));
+                ids));
   }
 
-  /// A device whose entry is retired goes with it if it is silent. One that is still heard goes on
-  /// counting, as one that is on no list.
-  private static void letGo(Connection connection, String actor, Instant silentBefore, Instant now)
-      throws SQLException {
-    while (true) {
-      var gone =
-          Sql.list(
-              connection,
-              "select d.device_id, e.entry_id, d.last_contact from device d join expected_device e"
-                  + " on e.device_id = d.device_id where e.retired_at is not null limit "
-                  + BATCH,
-              row ->
-                  new Object[] {new DeviceId(row.getString(1)), row.getString(2), row.getLong(3)});
-      for (var each : gone) {
-        var device = (DeviceId) each[0];
-        release(connection, device);
-        if ((Long) each[2] < silentBefore.toEpochMilli()) {
-          Counted.changing(
-              connection,
-              device,
-              () ->
-                  Sql.update(
-                      connection,
-                      "update device set entry_id = ? where device_id = ?",
-                      each[1],
-                      device.value()));
-          stand(connection, device, Standing.RETIRED, actor, "its entry was retired", now);
-        }
-      }
-      if (gone.size() < BATCH) {
-        return;
-      }
-    }
-  }
-
-  private static void follow(Connection connection) throws SQLException {
-    var moved =
-        Sql.list(
-            connection,
-            "select d.device_id, e.entry_id from device d join expected_device e on e.device_id ="
-                + " d.device_id where d.standing = 'active' and ((e.department <> '' and"
-                + " e.department <> d.department) or (e.ring is not null and e.ring <> d.ring))",
-            Binding::pair);
-    for (var pair : moved) {
-      place(connection, pair.device(), pair.entry());
-    }
+  private static @Nullable Object[] values(DeviceId device) {
+    return new @Nullable Object[] {device.value()};
   }
 
   /// Changes whether a device counts.
@@ -211,18 +140,31 @@ final class Binding {
       @Nullable String reason,
       Instant now)
       throws SQLException {
+    stand(connection, List.of(device), standing, actor, reason, now);
+  }
+
+  /// The same of many at once.
+  static void stand(
+      Connection connection,
+      List<DeviceId> devices,
+      Standing standing,
+      String actor,
+      @Nullable String reason,
+      Instant now)
+      throws SQLException {
     Counted.changing(
         connection,
-        device,
+        devices,
         () ->
-            Sql.update(
+            Sql.updateAll(
                 connection,
                 "update device set standing = ?, standing_at = ?, standing_by = ?, standing_reason"
                     + " = ? where device_id = ?",
-                standing.word(),
-                now.toEpochMilli(),
-                actor,
-                reason,
-                device.value()));
+                devices.stream()
+                    .map(device ->
+                        new @Nullable Object[] {
+                          standing.word(), now.toEpochMilli(), actor, reason, device.value()
+                        })
+                    .toList()));
   }
 }

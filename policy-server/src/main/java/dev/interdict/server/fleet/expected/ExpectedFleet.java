@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,12 @@ public final class ExpectedFleet {
   public ListImport read(InputStream in, Charset charset) throws IOException {
     var now = clock.instant();
     return ListImport.read(database, audit, random, now, now.minus(silentAfter), in, charset);
+  }
+
+  /// Brings devices in line with the list where whoever changed it was broken off before that.
+  public void settle() {
+    var now = clock.instant();
+    new Settling(database).run(now, now.minus(silentAfter));
   }
 
   /// Lets a device count as an entry of the list, because a person says so.
@@ -124,7 +131,7 @@ public final class ExpectedFleet {
   public String retire(String actor, String name, String reason) {
     return database.write(connection -> {
       var which = Which.of(connection, name);
-      if (!retire(connection, actor, which, reason, false)) {
+      if (retire(connection, actor, Set.of(which), reason, false) == 0) {
         throw new RefusedException("\"" + name + "\" is out of the fleet already");
       }
       ExpectedVersion.next(connection);
@@ -142,11 +149,8 @@ public final class ExpectedFleet {
   public Retired retire(
       Connection connection, String actor, Collection<String> names, String reason, boolean agreed)
       throws SQLException {
-    var went = 0;
     var each = named(connection, names);
-    for (var which : each) {
-      went += retire(connection, actor, which, reason, agreed) ? 1 : 0;
-    }
+    var went = retire(connection, actor, each, reason, agreed);
     if (went > 0) {
       ExpectedVersion.next(connection);
     }
@@ -186,38 +190,21 @@ public final class ExpectedFleet {
     return each;
   }
 
-  private boolean retire(
-      Connection connection, String actor, Which which, String reason, boolean agreed)
+  /// How many of them were in the fleet.
+  private int retire(
+      Connection connection, String actor, Set<Which> each, String reason, boolean agreed)
       throws SQLException {
     var now = clock.instant();
-    var changed = 0;
-    if (which.device() != null
-        && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
-            .contains(standing(connection, which.device()))) {
-      Binding.stand(connection, which.device(), Standing.RETIRED, actor, reason, now);
-      changed++;
+    var counting = new LinkedHashSet<DeviceId>();
+    var leaving = new ArrayList<Which>();
+    for (var which : each) {
+      var counts = counts(connection, which.device()) && counting.add(which.device());
+      if (retireEntry(connection, actor, which, reason, now) || counts) {
+        leaving.add(which);
+      }
     }
-    if (which.entry() != null) {
-      // A device that waits may only say that it is this workstation, for which another counts.
-      var own = which.device() == null ? "" : which.device().value();
-      changed +=
-          Sql.update(
-              connection,
-              "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
-                  + " where entry_id = ? and retired_at is null and (device_id is null or device_id"
-                  + " = ?)",
-              now.toEpochMilli(),
-              actor,
-              reason,
-              which.entry(),
-              own);
-      Sql.update(
-          connection,
-          "update expected_device set device_id = null where entry_id = ? and device_id = ?",
-          which.entry(),
-          own);
-    }
-    if (changed > 0) {
+    Binding.stand(connection, List.copyOf(counting), Standing.RETIRED, actor, reason, now);
+    for (var which : leaving) {
       audit.append(
           connection,
           actor,
@@ -225,7 +212,41 @@ public final class ExpectedFleet {
           which.named(),
           Json.object().put("entry", which.entry()).put("reason", reason).build());
     }
-    return changed > 0;
+    return leaving.size();
+  }
+
+  private static boolean counts(Connection connection, @Nullable DeviceId device)
+      throws SQLException {
+    return device != null
+        && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
+            .contains(standing(connection, device));
+  }
+
+  /// Whether the entry was in the fleet.
+  private static boolean retireEntry(
+      Connection connection, String actor, Which which, String reason, Instant now)
+      throws SQLException {
+    if (which.entry() == null) {
+      return false;
+    }
+    // A device that waits may only say that it is this workstation, for which another counts.
+    var own = which.device() == null ? "" : which.device().value();
+    var retired =
+        Sql.update(
+            connection,
+            "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ? where"
+                + " entry_id = ? and retired_at is null and (device_id is null or device_id = ?)",
+            now.toEpochMilli(),
+            actor,
+            reason,
+            which.entry(),
+            own);
+    Sql.update(
+        connection,
+        "update expected_device set device_id = null where entry_id = ? and device_id = ?",
+        which.entry(),
+        own);
+    return retired > 0;
   }
 
   /// Takes a retired or refused workstation back into the fleet.

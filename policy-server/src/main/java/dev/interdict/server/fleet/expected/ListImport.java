@@ -94,7 +94,7 @@ public final class ListImport implements AutoCloseable {
     return changes.count(connection);
   }
 
-  /// Applies it in one transaction.
+  /// Applies it in one transaction, and brings devices in line with it in further ones.
   ///
   /// @param skipBad go on without the lines that cannot be used
   /// @param retireMissing retire entries that are not in the file
@@ -103,6 +103,13 @@ public final class ListImport implements AutoCloseable {
   /// @throws RefusedException if it must not be; nothing changed
   public Plan apply(String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
     plan();
+    var applied = written(actor, skipBad, retireMissing, confirmed);
+    new Settling(database).run(changes.now(), changes.silentBefore());
+    return applied;
+  }
+
+  private Plan written(
+      String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
     return database.write(connection -> {
       var plan = plan(connection);
       if (plan.bad() > 0 && !skipBad) {

@@ -151,7 +151,7 @@ record RowChanges(ListFile file, Column.Header header, Instant now, Instant sile
         millis,
         millis,
         id);
-    Binding.settle(connection, actor, silentBefore, now);
+    Settling.due(connection, actor);
   }
 
   /// What the rows say of entries that stay.
