@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is signed in. A session ends after 30 idle minutes, after 10 hours, at sign-out, and when
-/// its account is disabled, or gets another password or other roles; it is in the database, so any
-/// node knows it. Thread-safe.
+/// Who is signed in. A session ends after 30 idle minutes, after 10 hours, with the hour of a
+/// break-glass account, at sign-out, and when its account is disabled, or gets another password or
+/// other roles; it is in the database, so any node knows it. Thread-safe.
 public final class Sessions {
   /// How long a session may idle.
   public static final Duration IDLE = Duration.ofMinutes(30);
@@ -170,7 +170,7 @@ public final class Sessions {
             account.roles(),
             account.scope(),
             Secrets.fresh(random),
-            now.plus(LONGEST),
+            end(account, now),
             provedAt);
     database.write(connection -> {
       Sql.update(
@@ -194,6 +194,13 @@ public final class Sessions {
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });
     return new LoginOutcome.SignedIn(id, session, null);
+  }
+
+  /// Not later than the account's own, or its person would be told a time that does not hold.
+  private static Instant end(Account account, Instant now) {
+    var longest = now.plus(LONGEST);
+    var ofAccount = account.validUntil();
+    return ofAccount != null && ofAccount.isBefore(longest) ? ofAccount : longest;
   }
 
   /// The session of this id, or null if there is none or it ended. Counts as use.

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +59,12 @@ class T72BreakGlassIT {
   @Test
   void it_lasts_an_hour_and_so_does_who_came_in_by_it() throws Exception {
     var password = breakGlass.enable("root");
-    var browser = People.browser(people.signIn(Accounts.BREAK_GLASS, password, null));
-    server.clock.move(Duration.ofMinutes(29));
+    var ends = Objects.requireNonNull(breakGlass.enabledUntil()).toString();
+    server.clock.move(Duration.ofMinutes(1));
+    var signedIn = people.signIn(Accounts.BREAK_GLASS, password, null);
+    assertEquals(ends, People.text(signedIn, "expires"), "what is told is what holds");
+    var browser = People.browser(signedIn);
+    server.clock.move(Duration.ofMinutes(28));
     assertEquals(200, people.get(browser, "/api/v1/rules").statusCode());
     server.clock.move(Duration.ofMinutes(29));
     assertEquals(200, people.get(browser, "/api/v1/rules").statusCode());
