@@ -102,7 +102,7 @@ public final class Brake {
     } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
-      return Showing.refused(e);
+      return Showing.refused(e, repository, keys);
     } catch (IllegalStateException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     }

@@ -6,7 +6,6 @@ import dev.interdict.trust.keys.KeyFile;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.repository.OnlineSigners;
 import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
-import dev.interdict.trust.repository.RepositoryState;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ public final class Keyring {
   }
 
   /// Where they lie.
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
@@ -113,7 +112,7 @@ public final class Keyring {
     return keys.keySet().stream().flatMap(role -> opened(role).stream()).toList();
   }
 
-  private boolean isTrusted(KeyRole role, TrustPlan plan) {
+  boolean isTrusted(KeyRole role, TrustPlan plan) {
     var trusted = plan.keys(role.role());
     return trusted != null
         && signer(role).filter(key -> trusted.ids().contains(key.key().id())).isPresent();
@@ -166,16 +165,6 @@ public final class Keyring {
                     + "; bring "
                     + role.file()
                     + (role.belongsOffline() ? " there, or name the file with --key" : " there")));
-  }
-
-  /// The first of the server's own keys that agents do not trust in its role.
-  public Optional<KeyRole> untrusted(RepositoryState state) {
-    var plan = TrustPlan.of(state);
-    return keys.keySet().stream()
-        .filter(role -> !role.belongsOffline())
-        .filter(role -> !isTrusted(role, plan))
-        .sorted()
-        .findFirst();
   }
 
   /// The keys without which the repository goes stale.

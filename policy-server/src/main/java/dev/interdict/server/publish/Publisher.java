@@ -114,8 +114,10 @@ public final class Publisher {
             "devices hold root version "
                 + roles.get(RoleName.ROOT)
                 + ", which is not here: put that signed file back into the repository's folder,"
-                + " from a newer backup or from a device's trust/roots, then try again; or, if no"
-                + " such root was ever signed: interdict recover --disbelieve DEVICE");
+                + " from a newer backup or from a device's trust/roots, then try again; where it"
+                + " changed keys of this server, see \"A backup is older than a change of keys\" in"
+                + " docs/keys.md; or, if no such root was ever signed: interdict recover"
+                + " --disbelieve DEVICE");
       }
       publications.claims().passOver(actor, claims);
       repository.passOver(roles);
@@ -127,7 +129,7 @@ public final class Publisher {
       renew(RoleName.TARGETS, KeyRole.TARGETS, roles);
       return change(actor, new ListChange.Renew(), Consent.NOBODY);
     } catch (RepositoryException e) {
-      return Showing.refused(e);
+      return Showing.refused(e, repository, keys);
     } catch (IllegalStateException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     }
@@ -196,7 +198,7 @@ public final class Publisher {
     } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
-      return Showing.refused(e);
+      return Showing.refused(e, repository, keys);
     } catch (IllegalStateException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     }

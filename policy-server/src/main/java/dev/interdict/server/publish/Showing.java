@@ -81,6 +81,21 @@ final class Showing {
     }
   }
 
+  /// As [#refused(RepositoryException)], and where signatures do not count, which keys were wrong.
+  static Refused refused(RepositoryException e, Repository repository, Keyring keys) {
+    if (e.family() == RepositoryException.Family.SIGNATURE) {
+      try {
+        var wrong = KeyMismatch.of(keys, repository.state());
+        if (!wrong.isEmpty()) {
+          return new Refused(Reason.TRUST, KeyMismatch.inWords(wrong, keys.folder()));
+        }
+      } catch (RepositoryException unreadable) {
+        e.addSuppressed(unreadable);
+      }
+    }
+    return refused(e);
+  }
+
   /// A version that was used meanwhile is no failure of trust: somebody else was faster.
   static Refused refused(RepositoryException e) {
     return e.family() == RepositoryException.Family.ROLLBACK

@@ -30,6 +30,16 @@ public final class Succession {
     return folder.resolve(NEXT);
   }
 
+  /// Where keys lie that the repository trusts no more.
+  static Path retired(Path folder) {
+    return folder.resolve(RETIRED);
+  }
+
+  /// How the name of a key's file begins there.
+  static String retired(KeyId id) {
+    return id.value().substring(0, 16) + ".";
+  }
+
   /// The keys to sign with once `plan` holds: a successor where it is trusted, else what is here.
   static Keyring keysUnder(Keyring here, TrustPlan plan) throws IOException {
     return here.succeededBy(here.waiting().trustedBy(plan));
@@ -87,7 +97,7 @@ public final class Succession {
           "The former "
               + role.written()
               + " key is trusted no more; it lies in "
-              + here.folder().resolve(RETIRED)
+              + retired(here.folder())
               + ".");
     }
     if (successor) {
@@ -107,9 +117,9 @@ public final class Succession {
   /// @param replaced whether a file of the same name takes the place next
   private static void retire(Path folder, KeyRole role, KeyId id, boolean replaced)
       throws IOException {
-    var retired = Files.createDirectories(folder.resolve(RETIRED));
+    var retired = Files.createDirectories(retired(folder));
     for (var file : HeldKey.files(folder, role)) {
-      var name = id.value().substring(0, 16) + "." + file.getFileName();
+      var name = retired(id) + file.getFileName();
       var place = retired.resolve(name);
       for (var n = 2; Files.exists(place) && Files.mismatch(file, place) >= 0; n++) {
         place = retired.resolve(name + "." + n);

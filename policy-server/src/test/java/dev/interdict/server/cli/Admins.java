@@ -218,7 +218,12 @@ final class Admins {
 
   /// The list as the workstation believes it after asking the server.
   Blocklist believed() throws Exception {
-    var updater = workstation();
+    return believed(server);
+  }
+
+  /// The same, of another server.
+  Blocklist believed(Path server) throws Exception {
+    var updater = workstation(server);
     var refreshed = updater.refresh(clock.instant());
     if (refreshed instanceof RefreshResult.Refused
         || refreshed instanceof RefreshResult.Unreachable) {
@@ -230,6 +235,10 @@ final class Admins {
   }
 
   Updater workstation() throws Exception {
+    return workstation(server);
+  }
+
+  private Updater workstation(Path server) throws Exception {
     return new Updater(
         Files.readAllBytes(temp.resolve("pinned.json")),
         new DirectoryStore(temp.resolve("workstation")),

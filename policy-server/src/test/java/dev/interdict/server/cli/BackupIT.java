@@ -32,12 +32,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -454,5 +456,65 @@ class BackupIT {
           new Publications(database, new Audit(database, admins.clock), admins.clock);
       assertTrue(publications.newest().orElseThrow().serial() > 2);
     }
+  }
+
+  /// The keys of today are not those that the signed files of then trust.
+  @Test
+  void a_backup_older_than_a_change_of_keys_says_which_keys_to_take_back() throws Exception {
+    backup("monday");
+    for (var role : List.of("blocklist", "snapshot")) {
+      admins.done("key", "rotate", role, "--out", admins.path(role + ".draft"));
+    }
+    assertEquals(1, admins.believed().serial());
+    assertEquals(2, admins.workstation().root().version());
+    var to = temp.resolve("restored");
+    var options = onOtherDatabase(to);
+    options.add("--nothing-since");
+    assertEquals(0, restore("monday", to, options.toArray(String[]::new)).code());
+    SetUp.copy(admins.server.resolve("keys"), to.resolve("keys"));
+
+    var pause = in(to, "pause", "some-tool", "--reason", "Restored.");
+    assertEquals(5, pause.code(), pause::out);
+    for (var refused : List.of(published(to), admins.run(true, "run", to.toString()))) {
+      assertEquals(5, refused.code(), refused::out);
+      assertEquals(takesBack(to), copies(refused.err()), refused::err);
+    }
+    assertTrue(admins.run(true, "doctor", to.toString()).out().contains("BAD   keys"));
+    for (var copy : takesBack(to).entrySet()) {
+      Files.copy(copy.getKey(), copy.getValue(), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertEquals(0, published(to).code());
+    assertTrue(admins.run(true, "doctor", to.toString()).out().contains("good  keys"));
+
+    // A workstation that followed the change needs a later one.
+    for (var role : List.of("blocklist", "snapshot", "timestamp")) {
+      var changed = in(to, "key", "rotate", role, "--out", admins.path(role + "-2.draft"));
+      assertEquals(0, changed.code(), changed::err);
+    }
+    var newest = admins.believed(to);
+    assertEquals(3, newest.serial(), "what was refused used up a serial");
+    assertEquals(2, newest.rules().size());
+  }
+
+  /// Each former key and where it belongs.
+  private static Map<Path, Path> takesBack(Path server) throws Exception {
+    var all = new TreeMap<Path, Path>();
+    try (var retired = Files.list(server.resolve("keys/retired"))) {
+      for (var file : retired.toList()) {
+        var name = file.getFileName().toString().replaceFirst("[0-9a-f]{16}\\.", "");
+        all.put(file, server.resolve("keys").resolve(name));
+      }
+    }
+    assertEquals(2, all.size());
+    return all;
+  }
+
+  private static Map<Path, Path> copies(String message) {
+    var all = new TreeMap<Path, Path>();
+    Pattern.compile("cp ([^ ;]+) ([^ ;\\n]+)")
+        .matcher(message)
+        .results()
+        .forEach(one -> all.put(Path.of(one.group(1)), Path.of(one.group(2))));
+    return all;
   }
 }

@@ -38,7 +38,8 @@ class RefusedStartIT {
         StandardCopyOption.COPY_ATTRIBUTES);
     var refused = Typed.server("run", dir, "--device-port", "0", "--admin-port", "0");
     assertEquals(5, refused.code());
-    assertOneLine(refused.err(), role + ".pem is not the one that agents trust");
+    assertOneLine(
+        refused.err(), "are not those that the signed files here trust: " + role + ".pem");
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "Looks how the server fares, while it runs or not, and says what to do where it is not good:"
           + " listeners and certificate, disk, permissions, ca-files, database, backup, fleet,"
-          + " signed files and their ends, clock, list, sealing key, webhooks, mail and SIEM."
+          + " signed files, their ends and keys, clock, list, sealing key, webhooks, mail and SIEM."
           + " Changes nothing. Run it as the account that the server runs as.",
       "",
       "Example: sudo -u interdict interdict-server doctor /var/lib/interdict/server"

@@ -52,7 +52,7 @@ public record Examination(ServerFolder folder, Console console, boolean thorough
   private void inside(List<Answer> answers, Parts parts, Settings settings, FolderState files) {
     var now = console.clock().instant();
     ask(answers, "database", () -> new StoredState(parts, settings, now).answers(thorough));
-    ask(answers, "signed", () -> new SignedState(parts, now).answers());
+    ask(answers, "signed", () -> new SignedState(parts, folder.keys(), now).answers());
     ask(answers, "sealing-key", () -> List.of(files.sealing(parts)));
     ask(answers, "outlets", () -> new Outlets(parts, settings).answers());
   }

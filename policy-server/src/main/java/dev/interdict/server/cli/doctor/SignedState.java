@@ -1,6 +1,8 @@
 package dev.interdict.server.cli.doctor;
 
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.publish.KeyMismatch;
+import dev.interdict.server.publish.Keyring;
 import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
@@ -8,6 +10,8 @@ import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The signed files: until when each role's holds, how old the newest list is, and whether this
-/// machine's clock fits what was signed last.
-record SignedState(Parts parts, Instant now) {
+/// The signed files: whether the keys here are those that they trust, until when each role's holds,
+/// how old the newest list is, and whether this machine's clock fits what was signed last.
+record SignedState(Parts parts, Path keys, Instant now) {
   /// A ceremony takes people and days.
   private static final Duration CEREMONY = Duration.ofDays(30);
 
@@ -37,6 +41,7 @@ record SignedState(Parts parts, Instant now) {
     try {
       var state = Repository.read(parts.signed());
       all(state).forEach((role, metadata) -> answers.add(lasting(role, metadata)));
+      answers.add(keys(state));
       answers.add(clock(state));
     } catch (RepositoryException e) {
       answers.add(
@@ -56,6 +61,21 @@ record SignedState(Parts parts, Instant now) {
     all.put(RoleName.SNAPSHOT, state.snapshot());
     all.put(RoleName.TIMESTAMP, state.timestamp());
     return all;
+  }
+
+  private Answer keys(RepositoryState state) {
+    try {
+      var here = Keyring.open(keys);
+      var wrong = KeyMismatch.of(here, state);
+      return wrong.isEmpty()
+          ? Answer.good("keys", "those that lie here are trusted in their roles")
+          : Answer.bad(
+              "keys",
+              "not those that the signed files trust: " + KeyMismatch.files(wrong),
+              KeyMismatch.remedy(wrong, keys));
+    } catch (IOException e) {
+      return Answer.bad("keys", String.valueOf(e.getMessage()), "see interdict key list");
+    }
   }
 
   private Answer lasting(RoleName role, Metadata metadata) {

@@ -17,6 +17,7 @@ import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.outbound.Outbound;
 import dev.interdict.server.publish.Following;
 import dev.interdict.server.publish.ImplausibleTimeException;
+import dev.interdict.server.publish.KeyMismatch;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.LiveKeys;
 import dev.interdict.server.publish.RepositoryRows;
@@ -163,16 +164,11 @@ public final class RunningServer implements AutoCloseable {
       // Found only when its role is signed again, it would leave little time to mend it.
       var state = repository.state();
       var keys = live.in(state);
-      keys.untrusted(state)
-          .ifPresent(role -> {
-            throw new Failure(
-                Exit.TRUST,
-                "the key in "
-                    + keys.file(role).orElse(role.file())
-                    + " is not the one that agents trust for "
-                    + role.written()
-                    + "; bring back the right file");
-          });
+      var wrong = KeyMismatch.of(keys, state);
+      // One that belongs to people is not needed to run.
+      if (wrong.stream().anyMatch(each -> !each.role().belongsOffline())) {
+        throw new Failure(Exit.TRUST, KeyMismatch.inWords(wrong, keys.folder()));
+      }
       return Initialisation.sha256(repository.initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(
