@@ -114,6 +114,17 @@ class T74CrossSiteIT {
         List.of("null", "https://elsewhere.example", office.address() + ".elsewhere.example")) {
       refusedEverywhere("application/json", "{}", "Origin", origin, "X-CSRF-Token", csrf);
     }
+    for (var origin : List.of("null", "https://elsewhere.example")) {
+      refusedEverywhere(
+          "application/json",
+          "{}",
+          "Sec-Fetch-Site",
+          "same-origin",
+          "Origin",
+          origin,
+          "X-CSRF-Token",
+          csrf);
+    }
     refusedEverywhere("application/json", "{}", "Origin", office.address());
     refusedEverywhere(
         "application/json", "{}", "Origin", office.address(), "X-CSRF-Token", csrf + "x");
@@ -145,10 +156,14 @@ class T74CrossSiteIT {
         for (var type : List.of("text/plain", "application/x-www-form-urlencoded")) {
           var status = sent(change, type, "{}", "Origin", "https://elsewhere.example");
           assertTrue(status == 403 || status == 415, change.id() + " as " + type + ": " + status);
+          // An old browser says nothing of the page that sent it.
+          assertEquals(415, sent(change, type, "{}"), change.id() + " as " + type);
         }
       }
     }
     var answer = signIn("Origin", "https://elsewhere.example");
+    assertEquals(403, answer.statusCode());
+    assertEquals(403, signIn("Origin", "null").statusCode());
     assertEquals("", answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
   }
 }

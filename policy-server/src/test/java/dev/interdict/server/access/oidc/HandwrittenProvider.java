@@ -46,6 +46,14 @@ final class HandwrittenProvider implements AutoCloseable {
   /// At which path an answer ends in its middle and its connection does not.
   volatile String stops = "";
 
+  /// Which path is said to have moved to another one of this provider.
+  volatile String moved = "";
+
+  final AtomicInteger movedAsked = new AtomicInteger();
+
+  /// How many spaces follow what is published.
+  volatile int padding = 0;
+
   private final CountDownLatch closing = new CountDownLatch(1);
   volatile String issuer;
 
@@ -53,6 +61,10 @@ final class HandwrittenProvider implements AutoCloseable {
   volatile String tokenAt;
 
   volatile String keysAt;
+
+  /// What it publishes.
+  volatile JWKSet keys = new JWKSet(KEY.toPublicJWK());
+
   volatile String nonce = "";
   volatile String verifier = "";
 
@@ -66,6 +78,7 @@ final class HandwrittenProvider implements AutoCloseable {
     server.createContext("/.well-known/openid-configuration", this::metadata);
     server.createContext("/keys", this::keys);
     server.createContext("/token", this::token);
+    server.createContext("/moved", this::moved);
     server.setExecutor(command -> Thread.ofVirtual().start(command));
     server.start();
   }
@@ -145,6 +158,15 @@ final class HandwrittenProvider implements AutoCloseable {
     return clock.instant();
   }
 
+  private void moved(HttpExchange exchange) throws IOException {
+    movedAsked.incrementAndGet();
+    switch (exchange.getRequestURI().getPath().substring("/moved".length())) {
+      case "/keys" -> keys(exchange);
+      case "/token" -> token(exchange);
+      default -> metadata(exchange);
+    }
+  }
+
   private void metadata(HttpExchange exchange) throws IOException {
     answer(
         exchange,
@@ -159,7 +181,7 @@ final class HandwrittenProvider implements AutoCloseable {
 
   private void keys(HttpExchange exchange) throws IOException {
     keysAsked.incrementAndGet();
-    answer(exchange, new JWKSet(KEY.toPublicJWK()).toString());
+    answer(exchange, keys.toString());
   }
 
   private void token(HttpExchange exchange) throws IOException {
@@ -170,10 +192,17 @@ final class HandwrittenProvider implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, String body) throws IOException {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var path = exchange.getRequestURI().getPath();
+    if (path.equals(moved)) {
+      exchange.getResponseHeaders().add("Location", address() + "/moved" + path);
+      exchange.sendResponseHeaders(307, -1);
+      exchange.close();
+      return;
+    }
+    var bytes = (body + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
-    if (exchange.getRequestURI().getPath().equals(stops)) {
+    if (path.equals(stops)) {
       exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
       exchange.getResponseBody().flush();
       try {

@@ -9,6 +9,12 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -27,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +214,97 @@ class T70HostileProviderIT {
       provider.token = forged.get(i)::apply;
       assertTrue(back(flow).isEmpty(), "forged token " + i);
     }
+  }
+
+  /// Which algorithms count is ours to say: the right key does not make another one good.
+  @Test
+  void the_providers_own_key_signs_with_the_algorithms_of_our_list_alone() {
+    for (var algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256)) {
+      assertTrue(signedWith(algorithm, "one").isPresent(), algorithm::getName);
+    }
+    for (var algorithm :
+        List.of(JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS384, JWSAlgorithm.PS512)) {
+      assertTrue(signedWith(algorithm, "one").isEmpty(), algorithm::getName);
+    }
+  }
+
+  @Test
+  void a_key_that_is_published_for_something_else_signs_no_token() {
+    var key = HandwrittenProvider.KEY.toPublicJWK();
+    for (var other :
+        List.of(
+            new RSAKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build(),
+            new RSAKey.Builder(key).algorithm(JWSAlgorithm.PS256).build())) {
+      provider.keys = new JWKSet(other);
+      login = login();
+      assertTrue(signedWith(JWSAlgorithm.RS256, "one").isEmpty(), other::toString);
+    }
+    provider.keys = new JWKSet(new RSAKey.Builder(key).keyUse(KeyUse.SIGNATURE).build());
+    login = login();
+    assertTrue(signedWith(JWSAlgorithm.RS256, "one").isPresent());
+  }
+
+  /// Providers publish keys of several kinds, and need not say which one signed.
+  @Test
+  void keys_of_another_kind_keep_nobody_out() throws Exception {
+    var curve = new ECKeyGenerator(Curve.P_256).keyID("two").generate().toPublicJWK();
+    var shared = new OctetSequenceKeyGenerator(256).keyID("three").generate();
+    provider.keys =
+        new JWKSet(List.of(shared, curve, HandwrittenProvider.KEY.toPublicJWK())) {
+          @Override
+          public String toString() {
+            return toString(false);
+          }
+        };
+    assertTrue(signedWith(JWSAlgorithm.RS256, null).isPresent());
+    var header = new JWSHeader.Builder(JWSAlgorithm.HS256).build();
+    var flow = begin();
+    provider.token = _ -> signed(header, () -> new MACSigner(shared));
+    assertTrue(back(flow).isEmpty(), "what anybody may read signs nothing");
+  }
+
+  private Optional<OidcLogin.Back> signedWith(JWSAlgorithm algorithm, @Nullable String key) {
+    var header = new JWSHeader.Builder(algorithm).keyID(key).build();
+    var flow = begin();
+    provider.token = _ -> signed(header, () -> new RSASSASigner(HandwrittenProvider.KEY));
+    return back(flow);
+  }
+
+  @Test
+  void a_token_that_is_good_and_too_much_lets_nobody_in() {
+    assertTrue(with(claims -> claims.claim("picture", "x".repeat(20_000))).isPresent());
+    assertTrue(with(claims -> claims.claim("picture", "x".repeat(30_000))).isEmpty());
+    var groups = new ArrayList<>(Collections.nCopies(1_999, "g"));
+    groups.add("authors");
+    assertTrue(with(claims -> claims.claim("groups", List.copyOf(groups))).isPresent());
+    groups.add("g");
+    assertTrue(with(claims -> claims.claim("groups", List.copyOf(groups))).isEmpty());
+  }
+
+  /// Where it leads could be inside, and nobody named it.
+  @Test
+  void a_redirect_of_the_provider_is_not_followed() {
+    for (var path : List.of("/.well-known/openid-configuration", "/keys", "/token")) {
+      login = login();
+      var flow = path.startsWith("/.") ? null : begin();
+      provider.moved = path;
+      assertTrue(flow == null ? login.begin("/", false).isEmpty() : back(flow).isEmpty(), path);
+      provider.moved = "";
+    }
+    assertEquals(0, provider.movedAsked.get());
+  }
+
+  @Test
+  void an_answer_of_the_provider_is_read_up_to_its_bound() {
+    provider.padding = 200 << 10;
+    assertTrue(with(claims -> claims).isPresent());
+    provider.padding = 300 << 10;
+    login = login();
+    assertTrue(login.begin("/", false).isEmpty(), "metadata");
+    provider.padding = 0;
+    var flow = begin();
+    provider.padding = 300 << 10;
+    assertTrue(back(flow).isEmpty(), "keys");
   }
 
   private interface Signing {
