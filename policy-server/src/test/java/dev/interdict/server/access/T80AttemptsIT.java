@@ -154,6 +154,39 @@ class T80AttemptsIT {
   }
 
   @Test
+  void strangers_of_a_clock_that_was_ahead_slow_nobody_down() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      clock.move(Duration.ofDays(4_000));
+      for (var i = 0; i < Attempts.OF_ACCOUNT; i++) {
+        allowed(attempts, "ada", "203.0.113." + i);
+        allowed(attempts, "nobody-" + i, "198.51.100.7");
+      }
+      clock.move(Duration.ofDays(-4_000));
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+    }
+  }
+
+  /// Else somebody who tries now and then would never be let in again.
+  @Test
+  void a_window_begins_with_its_first_attempt_and_a_right_one_wipes_none_before_it() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      for (var i = 1; i < Attempts.OF_PAIR; i++) {
+        assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+      }
+      clock.move(Attempts.WINDOW.minusMinutes(1));
+      assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+      attempts.succeeded("ada", "203.0.113.9", clock.instant());
+      assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+      assertEquals(false, allowed(attempts, "ada", "203.0.113.9"));
+      clock.move(Duration.ofMinutes(1));
+      assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+    }
+  }
+
+  @Test
   void servers_on_one_database_count_together() {
     try (Database one = TestingDatabase.open(folder);
         Database two = TestingDatabase.open(folder)) {
