@@ -98,7 +98,7 @@ public final class Succession {
               + role.written()
               + " key is trusted no more; it lies in "
               + retired(here.folder())
-              + ".");
+              + (role.belongsOffline() ? "." : ". A backup from before needs it."));
     }
     if (successor) {
       for (var file : HeldKey.files(next(here.folder()), role)) {

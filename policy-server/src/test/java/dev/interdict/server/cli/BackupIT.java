@@ -463,7 +463,12 @@ class BackupIT {
   void a_backup_older_than_a_change_of_keys_says_which_keys_to_take_back() throws Exception {
     backup("monday");
     for (var role : List.of("blocklist", "snapshot")) {
-      admins.done("key", "rotate", role, "--out", admins.path(role + ".draft"));
+      var draft = temp.resolve(role + ".draft");
+      var said = admins.done("key", "rotate", role, "--out", draft.toString()).out();
+      assertTrue(said.contains("of this server's own keys"), said);
+      assertFalse(said.contains("root sign"), "nobody else has to sign");
+      assertTrue(said.contains(draft + " is gone again"), said);
+      assertFalse(Files.exists(draft));
     }
     assertEquals(1, admins.believed().serial());
     assertEquals(2, admins.workstation().root().version());

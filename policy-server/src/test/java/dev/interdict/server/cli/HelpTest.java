@@ -134,6 +134,16 @@ class HelpTest {
     assertTrue(seen.size() > 20, seen::toString);
   }
 
+  /// What several commands have in common says it in the words of each.
+  @Test
+  void an_example_is_of_the_command_that_shows_it() {
+    for (var product : List.of("santa", "jamf", "fleet")) {
+      var help = Typed.admin("import", product, "--help").out();
+      assertTrue(help.contains("  interdict import " + product + " "), help);
+      assertEquals(1, Pattern.compile("(?m)^  interdict import ").matcher(help).results().count());
+    }
+  }
+
   @Test
   void what_a_command_needs_is_missed_before_anything_is_asked() {
     var typed = Typed.admin("queue", "assign");

@@ -117,7 +117,9 @@ class KeyDrillsIT {
     assertEquals(Family.ROLLBACK, refused.family());
     for (var role : List.of("snapshot", "timestamp")) {
       var draft = role + ".draft";
-      admins.done("key", "rotate", role, "--out", admins.path(draft));
+      var said = admins.done("key", "rotate", role, "--out", admins.path(draft)).out();
+      assertTrue(said.contains("interdict root sign " + draft + " --key"), said);
+      assertTrue(said.contains("interdict root publish " + draft), said);
       admins.signed("root", "anna-root", draft);
       admins.signed("root", "bo-root", draft);
       admins.done("root", "publish", admins.path(draft));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    footer = {"", "Exit codes: 0 all is well, 1 something is not and was named."},
+    footer = {"", "Exit codes: 0 all is well, 1 something is not and was named, 2 not understood."},
     description = {
       "Looks whether what the server keeps is sound, while it runs: the database's pages and"
           + " indexes (SQLite), the audit log's chain, the counters against what they count, and"

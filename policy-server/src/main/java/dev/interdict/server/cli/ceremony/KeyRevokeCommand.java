@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Takes a lost or stolen key out of every role that has it, and drafts the change for people"
-          + " to sign.",
+          + " to sign. Where all keys that must sign lie on this server, it signs and publishes at"
+          + " once.",
       "With a root key the timestamp key changes too, so that no workstation can be kept on the old"
           + " root without noticing. With a key of the server's own, a new one is made in its"
           + " place."

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
     name = "rotate",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts a new key in the place of one, and drafts the change for people to sign.",
-      "A key that lies on the server is made here and waits until the change is published. For a"
+      "Puts a new key in the place of one, and drafts the change for people to sign. Where all keys"
+          + " that must sign lie on this server, it signs and publishes at once.",
+      "A key that lies on the server is made here and waits until the change is published; the"
+          + " former one then goes to the folder retired beside it. For a"
           + " key of a person, give the new public key with --new and, where there are several, the"
           + " one that goes with --old."
     })

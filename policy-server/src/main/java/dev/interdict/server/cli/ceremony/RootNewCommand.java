@@ -68,7 +68,10 @@ public final class RootNewCommand implements Callable<Integer> {
     }
     var opened = server.open(console);
     try (var _ = opened.parts()) {
-      TrustDraftFile.write(out, opened, edits::apply, again, console);
+      new DraftView(TrustDraftFile.write(out, opened, edits::apply, again, console), console)
+          .print();
+      console.blank();
+      TrustDraftFile.handOut(out, console);
       return Exit.OK;
     }
   }

@@ -26,7 +26,18 @@ final class TrustDraftFile {
     TrustPlan of(TrustPlan now) throws IOException;
   }
 
-  /// Drafts the change into a new file and prints it.
+  /// Says who comes next, where others must sign.
+  static void handOut(Path out, Console console) {
+    console.line(
+        "Drafted in "
+            + out
+            + ". Take it to each signer: interdict root sign "
+            + out.getFileName()
+            + " --key …");
+    console.line("Once enough have signed, here: interdict root publish " + out.getFileName());
+  }
+
+  /// Drafts the change into a new file.
   static Inspected write(
       Path out, Opened server, Change change, Set<RoleName> renewed, Console console)
       throws IOException {
@@ -39,16 +50,7 @@ final class TrustDraftFile {
         throw new Failure(Exit.USAGE, "nothing would change");
       }
       SigningDraftFile.write(out, draft);
-      var inspected = TrustOptions.inspect(draft, Kind.TRUST, server.pin(), console);
-      new DraftView(inspected, console).print();
-      console.blank();
-      console.line(
-          "Drafted in "
-              + out
-              + ". Take it to each signer: interdict root sign "
-              + out.getFileName()
-              + " --key …");
-      return inspected;
+      return TrustOptions.inspect(draft, Kind.TRUST, server.pin(), console);
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "nothing was drafted: " + e.getMessage());
     }

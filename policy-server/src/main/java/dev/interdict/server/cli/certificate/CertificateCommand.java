@@ -71,10 +71,9 @@ public final class CertificateCommand extends Group {
     @Option(
         names = "--into",
         paramLabel = "DIR",
-        description = {
-          "Make them in this folder, to give clients the next authority before the present one",
-          "ends; its four files then take the place of those in the server's folder."
-        })
+        description =
+            "Make them in this folder, to give clients the next authority before the present one"
+                + " ends; its four files then take the place of those in the server's folder.")
     private @Nullable Path into;
 
     public New(Console console) {
@@ -111,7 +110,7 @@ public final class CertificateCommand extends Group {
         "Makes another certificate for the same names, now. A running server does so by "
             + "itself 60 days before the end, and presents what is there within ten seconds."
       },
-      footer = {"", "Exit codes: 0 done, 1 this server made none for itself."})
+      footer = {"", "Exit codes: 0 done, 1 this server made none for itself, 2 not understood."})
   public static final class Renew implements Callable<Integer> {
     private final Console console;
 
@@ -135,7 +134,7 @@ public final class CertificateCommand extends Group {
       mixinStandardHelpOptions = true,
       description =
           "Says for whom the server's own certificate is, and what clients have to trust.",
-      footer = {"", "Exit codes: 0 done, 1 this server made none for itself."})
+      footer = {"", "Exit codes: 0 done, 1 this server made none for itself, 2 not understood."})
   public static final class Show implements Callable<Integer> {
     private final Console console;
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "  interdict failures list --class file-in-use --owner nobody",
       "  interdict failures list --for P7D --output csv > failures.csv",
       "",
-      "Exit codes: 0 listed, also where there is none; 2 wrong usage."
+      "Exit codes: 0 listed, also where there is none; 2 not understood."
     })
 public final class FailuresListCommand implements Callable<Integer> {
   private final Console console;
@@ -64,7 +64,7 @@ public final class FailuresListCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      paramLabel = "TIME",
+      paramLabel = "DURATION",
       description = "Only those that have failed for longer, such as P7D.")
   private @Nullable Duration failingFor;
 

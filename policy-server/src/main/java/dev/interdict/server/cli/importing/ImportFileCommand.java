@@ -26,10 +26,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example:",
-      "  interdict import santa rules.json --into-folder rules/",
-      "  interdict apply -f rules/ --dry-run",
-      "",
       "Exit codes: 0 all of it was turned, 1 some of it was not, or the file cannot be read;",
       "2 not understood, 4 not allowed, 6 a file of that name is there."
     })

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = "Makes and shows signing keys. Private keys are never printed.")
+    description = "Makes, shows, rotates and revokes signing keys. Private keys are never printed.")
 public final class KeyCommand extends Group {}

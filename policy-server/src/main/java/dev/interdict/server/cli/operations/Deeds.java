@@ -150,7 +150,11 @@ public final class Deeds {
                 "failures",
                 false,
                 "More failed removals in it than this hold a rule; without, no bound of its own.")
-            .number("--percent", "percent", false, "More than this part of it alike.")
+            .number(
+                "--percent",
+                "percent",
+                false,
+                "As --failures, as a part of the ring in percent, 1 to 100.")
             .seen(one)
             .shows("name", "version", "place", "failures", "percent", "description")
             .instead("--propose", one + "/propose-description", PROPOSAL),
@@ -263,7 +267,10 @@ public final class Deeds {
             .may("--to", "owner", "Whose account it is; nobody's without.")
             .shows("item"),
         post("link", item + "/link", "Says in which ticket it is worked on.")
-            .may("--ticket", "ticket", "Its address or number; in none without.")
+            .may(
+                "--ticket",
+                "ticket",
+                "Its address or number; without, it is in no ticket any more.")
             .shows("item"),
         post("comment", item + "/comment", "Says something about it.")
             .needs("--text", "text", words)
@@ -338,7 +345,7 @@ public final class Deeds {
             .may("--ring", "ring", "Their ring; everyone without.")
             .texts("--tag", "tags", "A tag of theirs; repeatable.")
             .texts("--group", "groups", "A group of theirs; repeatable.")
-            .number("--days", "days", true, "How long it is good for.")
+            .number("--days", "days", true, "For how many days it is good.")
             .number("--uses", "uses", true, "How many workstations it admits.")
             .flag("--approval", "approval", "Each waits until somebody approves it.")
             .shows("secret", "token"),

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
       "With --publish, what is here is published under the next higher numbers, in its place, and"
           + " everything is held: rules that were withdrawn since the backup are in it again."
           + " Compare, withdraw, then let go with interdict resume --propose.",
-      "What they hold is what they say, so a device that was tampered with can be the only one:",
-      "then stop believing it."
+      "What they hold is what they say, so a device that was tampered with can be the only one:"
+          + " then stop believing it, with --disbelieve."
     })
 public final class RecoverCommand implements Callable<Integer> {
   private final Console console;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Publishes the rules of an earlier serial again, under the next serial.",
       "Where that makes agents do more than now, it is refused: make a draft of each such rule"
-          + " instead, with interdict draft new RULE --serial SERIAL."
+          + " instead, with interdict draft new --rule RULE --serial SERIAL."
     })
 public final class RollbackCommand implements Callable<Integer> {
   private final Console console;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
-    description = "Lists workstations and shows one, over a server's API.",
+    description =
+        "Lists and shows workstations, has them look anew, and retires them, over a server's API.",
     footer = {
       "",
       "On the workstation itself, as root, and not from here:",

@@ -29,7 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "health",
     mixinStandardHelpOptions = true,
-    footer = {"", "Exit codes: 0 it is, 1 it is not and says what is wrong, 3 it does not answer."},
+    footer = {
+      "",
+      "Exit codes: 0 it is, 1 it is not and says what is wrong, 2 not understood, 3 it does not",
+      "answer."
+    },
     description = {
       "Asks the running server of a folder whether it can do its work, at the port that metrics in"
           + " server.yaml names; where it names none, for what workstations are given.",

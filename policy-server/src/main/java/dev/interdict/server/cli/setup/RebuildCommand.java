@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "  interdict-server rebuild -d /var/lib/interdict",
       "",
       "Exit codes: 0 nothing differs, or all was set right; 1 something differs (--check), or a",
-      "stored report cannot be read; 2 wrong usage."
+      "stored report cannot be read; 2 not understood."
     })
 public final class RebuildCommand implements Callable<Integer> {
   private static final int MOST_TOLD = 100;

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "  interdict-server webhook add --name alarms --url-file - --template slack \\",
       "    --event removal.failed --event ring.breaker_tripped < url.txt",
       "",
-      "Exit codes: 0 done, 2 not understood, 5 the key of webhooks is missing."
+      "Exit codes: 0 done, 2 not understood, 5 the sealing key is missing or another one."
     })
 public final class WebhookAddCommand implements Callable<Integer> {
   private static final int MOST = 4_000;

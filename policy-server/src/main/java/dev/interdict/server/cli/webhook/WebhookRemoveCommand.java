@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "remove",
     mixinStandardHelpOptions = true,
     description = "Ends a webhook with all messages that wait.",
-    footer = {"", "Exit codes: 0 done, 1 there is no such webhook."})
+    footer = {"", "Exit codes: 0 done, 1 there is no such webhook, 2 not understood."})
 public final class WebhookRemoveCommand implements Callable<Integer> {
   private final Console console;
 

@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
     name = "test",
     mixinStandardHelpOptions = true,
     description = "Sends one message of the kind test, now and from here, and says how it went.",
-    footer = {"", "Exit codes: 0 it was taken, 1 it was not or there is no such webhook."})
+    footer = {
+      "",
+      "Exit codes: 0 it was taken, 1 it was not or there is no such webhook,",
+      "2 not understood."
+    })
 public final class WebhookTestCommand implements Callable<Integer> {
   private final Console console;
 

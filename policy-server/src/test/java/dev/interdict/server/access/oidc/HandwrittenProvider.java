@@ -51,7 +51,9 @@ final class HandwrittenProvider implements AutoCloseable {
 
   final AtomicInteger movedAsked = new AtomicInteger();
 
-  /// How many spaces follow what is published.
+  /// At which path this many spaces follow.
+  volatile String padded = "";
+
   volatile int padding = 0;
 
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -199,7 +201,8 @@ final class HandwrittenProvider implements AutoCloseable {
       exchange.close();
       return;
     }
-    var bytes = (body + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8);
+    var bytes =
+        (body + " ".repeat(path.equals(padded) ? padding : 0)).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
     if (path.equals(stops)) {
