@@ -122,6 +122,7 @@ final class DoctorCommand extends GuardCommand {
         case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
         case "time", "policy-age", "ca", "ca-ended" ->
             words.date(detail, ZoneId.systemDefault().getId());
+        case "proxy", "last-error" -> detail.equals("none") ? words.say("doctor.none") : detail;
         default -> detail;
       };
     }

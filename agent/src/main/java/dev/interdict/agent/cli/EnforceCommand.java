@@ -69,8 +69,13 @@ final class EnforceCommand extends GuardCommand {
   }
 
   static void tell(GuardAnswer answer, Words words, Paper paper) {
-    paper.line(words.say("enforce.nothing-changed"));
-    for (var rule : answer.get("plan").items()) {
+    var plan = answer.get("plan").items();
+    var nothing =
+        plan.stream()
+            .allMatch(rule ->
+                rule.get("findings").items().isEmpty() && rule.get("remains").items().isEmpty());
+    paper.line(words.say(nothing ? "enforce.nothing" : "enforce.nothing-changed"));
+    for (var rule : plan) {
       var findings = rule.get("findings").items();
       if (!findings.isEmpty() || !rule.get("remains").items().isEmpty()) {
         paper.blank();

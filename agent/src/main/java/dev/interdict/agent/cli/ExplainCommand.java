@@ -3,6 +3,10 @@ package dev.interdict.agent.cli;
 import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.json.Json;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,7 +54,7 @@ final class ExplainCommand extends GuardCommand {
     paper.blank();
     new VerdictText(rule, words).tell(paper);
     told(rule, words, paper);
-    can(rule, words, paper);
+    can(rule, time, words, paper);
     paper.blank();
     new TimeText(time, rule.get("zone").text(), words)
         .full(rule.get("out-of-contact").text(), paper);
@@ -133,7 +137,17 @@ final class ExplainCommand extends GuardCommand {
     }
   }
 
-  private static void can(GuardAnswer rule, Words words, Paper paper) {
+  /// A day that can be asked for as the line stands, since people copy it: 30 days from now.
+  private static String ahead(GuardAnswer time, String zone) {
+    try {
+      var now = Instant.parse(time.get("trusted").text());
+      return now.plus(Duration.ofDays(30)).atZone(ZoneId.of(zone)).toLocalDate().toString();
+    } catch (DateTimeException e) {
+      return "YYYY-MM-DD";
+    }
+  }
+
+  private static void can(GuardAnswer rule, GuardAnswer time, Words words, Paper paper) {
     var verbs = rule.get("can").items();
     paper.blank();
     if (verbs.isEmpty()) {
@@ -149,7 +163,7 @@ final class ExplainCommand extends GuardCommand {
               + verb.text()
               + " "
               + rule.get("id").text()
-              + words.or("can.with." + verb.text(), ""));
+              + words.or("can.with." + verb.text(), "", ahead(time, rule.get("zone").text())));
       if (verb.text().equals("request-exemption")) {
         paper.line("  " + words.say("can.exemption-code"));
         paper.whole("    interdict-agent exemption-code " + rule.get("id").text());

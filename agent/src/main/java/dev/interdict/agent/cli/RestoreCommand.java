@@ -105,12 +105,17 @@ final class RestoreCommand extends GuardCommand {
     return things.stream().allMatch(thing -> thing.get("restored").flag()) ? 0 : 1;
   }
 
+  /// Of a guard of another version there may be words alone.
+  private String why(GuardAnswer thing) {
+    return words().or("restore.why." + thing.get("code").text(), thing.get("result").text());
+  }
+
   private void tell(GuardAnswer thing) {
     var path = thing.get("path").text();
     paper()
         .line(
             thing.get("restored").flag()
                 ? words().say("restore.done", path)
-                : words().say("restore.refused", path, thing.get("result").text()));
+                : words().say("restore.refused", path, why(thing)));
   }
 }

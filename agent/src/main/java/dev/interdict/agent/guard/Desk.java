@@ -128,7 +128,10 @@ final class Desk implements LocalSocket.Answers {
             .filter(thing -> thing.id().text().equals(about) || thing.rule().value().equals(about))
             .toList();
     if (things.isEmpty()) {
-      return error("nothing of yours is held under \"" + about + "\"");
+      return Json.object()
+          .put("error", "nothing of yours is held under \"" + about + "\"")
+          .put("code", "nothing-held")
+          .build();
     }
     var done = new ArrayList<Json>();
     // The last thing that was taken first: a list that was amended twice goes back in two steps.
@@ -138,7 +141,8 @@ final class Desk implements LocalSocket.Answers {
       done.add(
           Json.object()
               .put("path", thing.path().toString())
-              .put("result", outcome == null ? why : result(outcome))
+              .put("result", why != null ? why.words() : outcome == null ? "" : result(outcome))
+              .put("code", why == null ? null : why.code())
               .put("restored", outcome != null && outcome.achieved())
               .build());
     }
@@ -153,17 +157,26 @@ final class Desk implements LocalSocket.Answers {
     };
   }
 
+  /// Why something is not given back.
+  ///
+  /// @param code for whoever says it in another language
+  private record Barred(String code, String words) {}
+
   /// Why it may not be given back now, or null: what is banned here and due would only be taken
   /// again.
-  private @Nullable String mayRestore(Held thing) {
+  private @Nullable Barred mayRestore(Held thing) {
     var standing = board.posted().standing();
     if (standing == null) {
-      return "the guard has not looked at this computer yet; try again in a moment";
+      return new Barred(
+          "not-looked", "the guard has not looked at this computer yet; try again in a moment");
     }
     for (var one : standing.judged()) {
       if (one.rule().id().equals(thing.rule()) && banned(one.verdict())) {
-        return thing.rule()
-            + " is banned on this computer; what was removed can be given back under an exemption";
+        return new Barred(
+            "banned",
+            thing.rule()
+                + " is banned on this computer; what was removed can be given back under an"
+                + " exemption");
       }
     }
     return null;

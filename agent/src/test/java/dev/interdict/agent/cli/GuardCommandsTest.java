@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.FolderMachine;
+import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +39,10 @@ class GuardCommandsTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
+    return run(Language.EN, arguments);
+  }
+
+  private int run(Language language, String... arguments) {
     var errors = new PrintWriter(err, true);
     var clock = InstantSource.fixed(Instant.EPOCH);
     var scan =
@@ -49,7 +54,7 @@ class GuardCommandsTest {
                 clock,
                 () -> new UUID(1, 2)));
     var line = new java.util.ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--state", state.toString(), "--lang", "en"));
+    line.addAll(List.of("--state", state.toString(), "--lang", language.tag()));
     var words = line.toArray(String[]::new);
     return Commands.line(words, scan, new PrintWriter(out, true), errors).execute(words);
   }
@@ -198,6 +203,32 @@ class GuardCommandsTest {
       assertEquals(4, run("restore", "x"));
     }
     assertTrue(err.toString().contains("nothing of yours is held"), err.toString());
+  }
+
+  @Test
+  void why_nothing_is_given_back_is_said_in_the_persons_language() throws Exception {
+    var banned =
+        """
+        {"restored":[{"path":"/home/ada/x","result":"it is banned","code":"banned",\
+        "restored":false}]}\
+        """;
+    try (var guard = new FakeGuard(state, banned)) {
+      assertEquals(1, run(Language.ZH_CN, "restore", "claude-code"));
+      assertEquals(1, guard.asked.size());
+    }
+    assertTrue(out.toString().contains("请先申请豁免"), out::toString);
+    assertFalse(out.toString().contains("banned"), out::toString);
+  }
+
+  @Test
+  void that_nothing_is_held_is_said_in_the_persons_language() throws Exception {
+    var nothing = "{\"error\":\"nothing of yours is held\",\"code\":\"nothing-held\"}";
+    try (var guard = new FakeGuard(state, nothing)) {
+      assertEquals(4, run(Language.ZH_CN, "restore", "x"));
+      assertEquals(1, guard.asked.size());
+    }
+    assertTrue(err.toString().contains("隔离区中没有"), err::toString);
+    assertFalse(err.toString().contains("nothing of yours"), err::toString);
   }
 
   @Test

@@ -133,6 +133,9 @@ class WordsTest {
       said.add("data.report.refused." + why);
     }
     said.addAll(refusals());
+    for (var why : new String[] {"banned", "not-looked"}) {
+      said.add("restore.why." + why);
+    }
     for (var check : CHECKS) {
       said.add("doctor." + check + ".ok");
       if (!check.equals("account")) {

@@ -77,6 +77,9 @@ class DeskTest {
     due();
     var answer = ask("restore", "claude-code", "zhao.lei");
     assertTrue(answer.contains("is banned on this computer"), answer);
+    assertTrue(answer.contains("\"code\":\"banned\""), answer);
+    var nothing = ask("restore", "another-rule", "zhao.lei");
+    assertTrue(nothing.contains("\"code\":\"nothing-held\""), nothing);
     assertEquals(List.of(), bench.done);
   }
 
@@ -95,7 +98,9 @@ class DeskTest {
     scene.publish(Scene.SECOND);
     scene.guard.runOnce();
     assertEquals(
-        "{\"error\":\"nothing of yours is held under \\\"" + "b".repeat(32) + "\\\"\"}",
+        "{\"error\":\"nothing of yours is held under \\\""
+            + "b".repeat(32)
+            + "\\\"\",\"code\":\"nothing-held\"}",
         ask("restore", "b".repeat(32), "zhao.lei"));
     assertEquals(List.of(), bench.done);
   }
