@@ -94,10 +94,11 @@ final class Answering {
 
   private Json answer(Question question, Possible possible) throws IOException {
     var judged = possible.judged();
-    if (!possible.concerned()) {
+    var there = possible.verbs().contains(question.ask());
+    if (!there && !possible.concerned()) {
       return no("not-yours", "nothing of " + judged.rule().id() + " concerns you here");
     }
-    if (!possible.verbs().contains(question.ask())) {
+    if (!there) {
       return no("not-now", question.ask() + " is not possible for " + judged.rule().id() + " now");
     }
     if (given(possible, null) >= MOST_ANSWERS) {

@@ -125,7 +125,7 @@ final class Codes {
   /// The challenge, or what came of the code in `question`.
   Json answer(Question question, Possible possible) throws IOException {
     var rule = possible.judged().rule().id();
-    if (!possible.concerned()) {
+    if (!possible.concerned() && !possible.lost()) {
       return no("not-yours", "nothing of " + rule + " concerns you here");
     }
     if (!possible.verbs().contains("request-exemption")) {

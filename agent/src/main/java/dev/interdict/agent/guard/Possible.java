@@ -30,6 +30,9 @@ record Possible(
   /// The verbs of the command line that would be taken.
   Set<String> verbs() {
     var verbs = new LinkedHashSet<String>();
+    if (lost() && mayAsk()) {
+      verbs.add("request-exemption");
+    }
     if (!concerned() || judged.rule().enforcement() == Enforcement.OBSERVE) {
       return verbs;
     }
@@ -58,6 +61,14 @@ record Possible(
   /// Whether the rule has found something that is this person's matter.
   boolean concerned() {
     return !judged.findings().isEmpty() && judged.sighting().people().contains(user);
+  }
+
+  /// Whether nothing is found any more of what this person was told about, as after its removal:
+  /// then it comes back only under an exemption, which they must be able to ask for.
+  boolean lost() {
+    return judged.findings().isEmpty()
+        && judged.rule().enforcement() == Enforcement.REMOVE
+        && judged.history().people().containsKey(user);
   }
 
   /// How many times the removal may still be put off here.

@@ -15,6 +15,7 @@ import dev.interdict.policy.RuleFixtures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,24 @@ class DeskTest {
     var nothing = ask("restore", "another-rule", "zhao.lei");
     assertTrue(nothing.contains("\"code\":\"nothing-held\""), nothing);
     assertEquals(List.of(), bench.done);
+  }
+
+  /// What was taken comes back under an exemption alone, so its person can ask for one.
+  @Test
+  void whose_tool_was_removed_can_ask_to_have_it_back() throws Exception {
+    due();
+    scene.scanner.items.clear();
+    scene.guard.runOnce();
+    assertTrue(ask("status", "", "zhao.lei").contains("\"can\":[\"request-exemption\"]"));
+    var asked =
+        new Question(
+            "request-exemption",
+            "claude-code",
+            Map.of("until", "2026-07-31", "reason", "customer"));
+    var taken = JsonWriter.line(desk.answer(asked, "zhao.lei"));
+    assertFalse(taken.contains("error"), taken);
+    assertTrue(JsonWriter.line(desk.answer(asked, "stranger")).contains("not-yours"));
+    assertTrue(ask("defer", "claude-code", "zhao.lei").contains("not-yours"));
   }
 
   @Test
