@@ -7,12 +7,9 @@ import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.exemptions.About;
 import dev.interdict.server.exemptions.Cases;
-import dev.interdict.server.exemptions.Decider;
 import dev.interdict.server.exemptions.DecisionOutcome;
-import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.IssuedCode;
@@ -75,30 +72,23 @@ final class ExemptionsApi implements Operations.Resource {
 
   private final Cases cases;
   private final IssuedCodes codes;
-  private final Decisions decisions;
+  private final Deciding deciding;
   private final ExemptionFiles files;
   private final PublishedRules published;
-  private final Compliance compliance;
-  private final Owners owners;
   private final Viewing viewing;
 
   ExemptionsApi(
-      Cases cases,
       IssuedCodes codes,
-      Decisions decisions,
+      Deciding deciding,
       ExemptionFiles files,
       PublishedRules published,
-      Compliance compliance,
-      Owners owners,
       Viewing viewing) {
     this.viewing = viewing;
-    this.owners = owners;
-    this.cases = cases;
+    this.cases = deciding.cases();
     this.codes = codes;
-    this.decisions = decisions;
+    this.deciding = deciding;
     this.files = files;
     this.published = published;
-    this.compliance = compliance;
   }
 
   @Override
@@ -117,9 +107,7 @@ final class ExemptionsApi implements Operations.Resource {
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
-            .does(
-                Reach.WITHIN,
-                call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
+            .does(Reach.WITHIN, call -> decide(call, deciding::grant)),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -128,14 +116,7 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(
-                Reach.WITHIN,
-                call ->
-                    decide(
-                        call,
-                        (by, about, seen) ->
-                            decisions.refuse(
-                                by, about, seen, call.member("reason"), call.member("contact")))),
+            .does(Reach.WITHIN, call -> decide(call, deciding::refuse)),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/end",
                 "endExemption",
@@ -144,35 +125,23 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(
-                Reach.WITHIN,
-                call ->
-                    decide(
-                        call,
-                        (by, about, seen) ->
-                            decisions.end(by, about, seen, call.member("reason")))));
+            .does(Reach.WITHIN, call -> decide(call, deciding::end)));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {
     return draft.with(Answers.DEVICE, Answers.RULE);
   }
 
-  /// One decision.
-  @FunctionalInterface
-  private interface Deed {
-    DecisionOutcome run(Decider by, About about, Cases.Seen seen);
-  }
-
   /// Written down first, then the signed files are made to say it, as by the command.
-  private HttpResponse decide(Call call, Deed deed) {
+  private HttpResponse decide(Call call, Deciding.Deed deed) {
     var about = of(call);
     var seen = cases.seen(about);
-    call.expect(tag(seen));
+    call.expect(Deciding.tag(seen));
     var hindrance = files.hindrance();
     if (hindrance != null) {
       throw Problem.of(hindrance.kind(), hindrance.reason());
     }
-    return switch (deed.run(new Decider(call.actor(), call.roles()), about, seen)) {
+    return switch (deed.run(call, about, seen)) {
       case DecisionOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
       case DecisionOutcome.Done(var now) -> {
         var unpublished = files.publish(call.actor());
@@ -182,22 +151,15 @@ final class ExemptionsApi implements Operations.Resource {
                 .members(now)
                 .put("unpublished", unpublished == null ? null : unpublished.reason())
                 .build(),
-            tag(cases.seen(about)));
+            Deciding.tag(cases.seen(about)));
       }
     };
-  }
-
-  private DecisionOutcome grant(Call call, Decider by, About about, Cases.Seen seen) {
-    cases.of(about).stream()
-        .filter(one -> one.number() == seen.number() && one.decided() == null)
-        .forEach(one -> owners.apart(one.opened().by(), by.name(), "took the first step"));
-    return decisions.grant(by, about, seen, call.instantMember("until"), call.member("reason"));
   }
 
   private About of(Call call) {
     try {
       var device = call.device();
-      if (!sees(call, device.value())) {
+      if (!deciding.sees(call, device.value())) {
         throw Problem.missing("no device " + device + " is enrolled");
       }
       var about = new About(device.value(), new RuleId(call.text("rule")));
@@ -208,16 +170,6 @@ final class ExemptionsApi implements Operations.Resource {
     }
   }
 
-  private boolean sees(Call call, String device) {
-    var seen = compliance.within(call.session().scope());
-    return seen.device(new DeviceId(device)) != null;
-  }
-
-  private static String tag(Cases.Seen seen) {
-    var state = seen.state();
-    return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
-  }
-
   private HttpResponse about(Call call) {
     var about = of(call);
     var known = published.now().keySet();
@@ -225,10 +177,10 @@ final class ExemptionsApi implements Operations.Resource {
         known.contains(about.rule()) ? cases.request(about).map(RequestJson::json) : NOBODY_ASKED;
     var device =
         Objects.requireNonNull(
-            compliance.device(new DeviceId(about.device())), "it was seen a moment ago");
-    var limit = decisions.limit(about.rule());
+            deciding.compliance().device(new DeviceId(about.device())), "it was seen a moment ago");
+    var limit = deciding.decisions().limit(about.rule());
     var all = cases.of(about);
-    var seen = tag(cases.seen(about));
+    var seen = Deciding.tag(cases.seen(about));
     var json =
         Json.object()
             .put("host", device.device().hostName())

@@ -214,19 +214,12 @@ public final class GoverningApi {
       Compliance compliance) {
     var lists =
         new ExemptionListsApi(cases, new CaseList(database), published, compliance, clock, viewing);
+    var deciding = new Deciding(cases, decisions, owners, compliance);
     operations
         .add(lists)
         .add(ExportsApi.toViewers(database, audit, places, lists.list(), "exportExemptions"))
-        .add(
-            new ExemptionsApi(
-                cases,
-                new IssuedCodes(database),
-                decisions,
-                files,
-                published,
-                compliance,
-                owners,
-                viewing))
+        .add(new ExemptionsApi(new IssuedCodes(database), deciding, files, published, viewing))
+        .add(new SeveralExemptionsApi(deciding, files, viewing))
         .add(
             new CodesApi(
                 database, cases, decisions, files, published, keys, compliance, owners, viewing));

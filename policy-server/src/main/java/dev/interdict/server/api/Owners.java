@@ -2,6 +2,7 @@ package dev.interdict.server.api;
 
 import dev.interdict.server.access.ApiToken;
 import dev.interdict.server.access.ApiTokens;
+import org.jspecify.annotations.Nullable;
 
 /// Who is behind a name in a record: of a token, whoever made it. So nobody is two people by having
 /// a program do the first half of what takes two. Thread-safe.
@@ -21,9 +22,16 @@ record Owners(ApiTokens tokens) {
 
   /// Refuses to let the same person do the second step who is behind the first.
   void apart(String first, String second, String what) {
-    if (!first.equals(second) && of(first).equals(of(second))) {
-      throw Problem.notDone(
-          first + ", which " + what + ", was made by " + second + "; somebody else decides");
+    var same = together(first, second, what);
+    if (same != null) {
+      throw Problem.notDone(same);
     }
+  }
+
+  /// Why the same person is behind both; null where they are two, or one of that very name.
+  @Nullable String together(String first, String second, String what) {
+    return !first.equals(second) && of(first).equals(of(second))
+        ? first + ", which " + what + ", was made by " + second + "; somebody else decides"
+        : null;
   }
 }

@@ -87,6 +87,15 @@ final class Problem {
     };
   }
 
+  /// The word for such a reason, as in the type of a problem.
+  static String word(PublishOutcome.Reason kind) {
+    return switch (kind) {
+      case CONTENT -> "refused";
+      case CONFLICT -> "conflict";
+      case TRUST -> "trust";
+    };
+  }
+
   /// The version that the client saw is not the one there is.
   static RefusedException outdated(String detail) {
     return refused(412, "outdated", "It was changed since you read it.", detail);

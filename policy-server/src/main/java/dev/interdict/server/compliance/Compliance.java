@@ -265,6 +265,11 @@ public final class Compliance {
     return sight.read(handle -> Beside.of(handle, shown));
   }
 
+  /// What devices last told of rules, beside what is asked there; whoever is not seen is left out.
+  public Map<Evidence.On, Evidence> evidence(Collection<Evidence.On> shown) {
+    return sight.read(handle -> Evidence.of(handle, sight.scope(), shown));
+  }
+
   /// All that is known of one device, or null if it is not enrolled.
   public @Nullable DeviceDetail device(DeviceId id) {
     var horizon = sight.horizon();

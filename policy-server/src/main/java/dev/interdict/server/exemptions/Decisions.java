@@ -6,6 +6,7 @@ import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.access.Lately;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.exemptions.Cases.Seen;
 import dev.interdict.server.exemptions.DecisionOutcome.Done;
@@ -14,6 +15,7 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -24,11 +26,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes people's decisions. To grant needs two different people, a manager and then security, for
 /// it leaves banned software on a workstation; to refuse, to take back and to end need one, for the
-/// employee loses nothing without a fresh minimum notice.
+/// employee loses nothing without a fresh minimum notice. But what two people granted one person
+/// ends only [#ALONE] times within [#WITHIN], by whichever of their programs: to take back more at
+/// once lets agents remove on many workstations, and takes a second person.
 ///
 /// Each decision names what its decider has seen. If somebody else decides at the same moment, one
 /// wins and the other is told. The entry in the audit log is of the same transaction. Thread-safe.
 public final class Decisions {
+  /// As many as one person ends within [#WITHIN].
+  public static final int ALONE = 300;
+
+  /// Over how long these are counted, or they would be ended slice by slice.
+  public static final Duration WITHIN = Duration.ofDays(1);
+
+  private static final String ENDED =
+      "select count(*) from audit where action = 'exemption.end' and at > ?" + Lately.BY;
+
   private static final int MOST_TEXT = 500;
 
   private final Database database;
@@ -121,6 +134,7 @@ public final class Decisions {
           var rows = new CaseRows(connection, about);
           var holding = rows.holding();
           if (holding != null) {
+            needToEnd(connection, by, now);
             rows.end(holding, by.name(), reason, now);
             log.add(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
           }
@@ -135,6 +149,19 @@ public final class Decisions {
           }
           return again(connection, holding);
         });
+  }
+
+  private static void needToEnd(Connection connection, Decider by, Instant now)
+      throws SQLException {
+    if (Lately.count(connection, ENDED, by.name(), now.minus(WITHIN)) >= ALONE) {
+      throw new UndecidedException(
+          CONTENT,
+          Lately.person(connection, by.name())
+              + " ended "
+              + ALONE
+              + " exemptions within a day, and two people granted each of them: somebody else ends"
+              + " the next, or wait a day");
+    }
   }
 
   /// What is done within the transaction.

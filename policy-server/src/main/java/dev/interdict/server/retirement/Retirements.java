@@ -8,6 +8,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.access.Lately;
 import dev.interdict.server.direction.Direction;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.fleet.expected.ExpectedFleet.Retired;
@@ -28,7 +29,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +52,9 @@ public final class Retirements {
 
   /// As many as two people retire at once.
   public static final int MOST = 5_000;
+
+  private static final String RETIRED =
+      "select count(*) from audit where action = 'fleet.retire' and at > ?" + Lately.BY;
 
   /// So many are named in a refusal.
   private static final int NAMED = 5;
@@ -93,7 +96,7 @@ public final class Retirements {
                         : ", after "
                             + before
                             + " that "
-                            + person(connection, by)
+                            + Lately.person(connection, by)
                             + " retired today")
                     + ": more than "
                     + ALONE
@@ -208,30 +211,9 @@ public final class Retirements {
     return new Outcome.Not(new Refused(CONTENT, why));
   }
 
-  /// How many the person behind `by` retired lately without anybody's agreement, by whichever of
-  /// their programs: with a token for each slice nobody would ever be needed.
+  /// How many the person behind `by` retired lately without anybody's agreement.
   private long alone(Connection connection, String by) throws SQLException {
-    var person = person(connection, by);
-    return Objects.requireNonNull(
-        Sql.first(
-            connection,
-            "select count(*) from audit where action = 'fleet.retire' and at > ? and (actor = ? or"
-                + " actor in (select 'token:' || name from api_token where created_by = ?))",
-            row -> row.getLong(1),
-            clock.instant().minus(WITHIN).toEpochMilli(),
-            person,
-            person));
-  }
-
-  /// Whoever made the token that does it, which may be ended by now; else who does it.
-  private static String person(Connection connection, String by) throws SQLException {
-    var owner =
-        Sql.first(
-            connection,
-            "select created_by from api_token where 'token:' || name = ?",
-            row -> row.getString(1),
-            by);
-    return owner == null ? by : owner;
+    return Lately.count(connection, RETIRED, by, clock.instant().minus(WITHIN));
   }
 
   private static Graver change(SortedMap<String, String> leaving, String reason) {

@@ -129,7 +129,8 @@ final class Deeds {
     }
     var then = request.field("_then");
     var secret = request.field("_secret") != null;
-    if (answer.status() >= 400 || secret) {
+    // What was done to some of several is told at once, with those to which it was not.
+    if (answer.status() >= 400 || secret || !row.rows("failed").isEmpty()) {
       return showing.show(of(request, answer.status(), row, row.text("request-id")), on);
     }
     var next = then == null ? back(request) : Destination.checked(filled(then, row));

@@ -18,9 +18,14 @@ public record Sent(
     return values.isEmpty() ? "" : values.getLast();
   }
 
-  /// Whether it was done.
+  /// Whether all of it was done.
   public boolean done() {
-    return status < 400;
+    return status < 400 && failed().isEmpty();
+  }
+
+  /// Of what was to be done to several, those to which it was not, each with its reason.
+  public List<Row> failed() {
+    return answer.rows("failed");
   }
 
   /// The kind of the problem, such as `conflict`.

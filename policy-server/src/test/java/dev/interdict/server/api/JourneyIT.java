@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A company's work over the API alone: each operation does what it says at least once, for
 /// somebody whose role it is, and answers as it is described.
 class JourneyIT {
+  private static final String END = "2026-07-09T00:00:00Z";
   private static final String V1 = "/api/v1";
 
   @TempDir Path folder;
@@ -406,15 +407,12 @@ class JourneyIT {
     changeSeen(bo, "grantExemption", path, "/grant", because);
     read(anna, "listExemptions", "/exemptions?state=granted");
     changeSeen(chen, "endExemption", path, "/end", because);
-    changeSeen(
-        chen,
-        "grantExemption",
-        path,
-        "/grant",
-        json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
+    var until = json().put("reason", reason()).put("until", END);
+    changeSeen(chen, "grantExemption", path, "/grant", until);
     var contact = json().put("reason", reason()).put("contact", "security@example.com");
     changeSeen(chen, "refuseExemption", path, "/refuse", contact);
     read(anna, "listDeviceExemptions", "/devices/" + device.id() + "/exemptions");
+    several(device.id().value());
     office.codeKey();
     var challenge = Challenge.of(device.id(), new RuleId("some-tool"), 1).text();
     var call = json().put("challenge", challenge).put("days", 2).put("reason", reason());
@@ -423,6 +421,30 @@ class JourneyIT {
     assertFalse(begun.contains("\"code\""), begun);
     var given = Described.read(change(bo, "answerChallenge", codes, call).body());
     assertFalse(Described.text(Described.member(given, "code")).isEmpty());
+  }
+
+  /// Each step for several, of which one is there and one is not.
+  private void several(String device) throws Exception {
+    undone(change(chen, "grantExemptions", "/exemptions/grant", two(device).put("until", END)));
+    undone(change(bo, "grantExemptions", "/exemptions/grant", two(device)));
+    undone(change(chen, "endExemptions", "/exemptions/end", two(device)));
+    undone(change(chen, "grantExemptions", "/exemptions/grant", two(device).put("until", END)));
+    var contact = two(device).put("contact", "security@example.com");
+    undone(change(bo, "refuseExemptions", "/exemptions/refuse", contact));
+  }
+
+  private Json.Builder two(String device) throws Exception {
+    var path = V1 + "/devices/" + device + "/exemptions/some-tool";
+    var seen = Described.text(Described.member(Described.read(anna.get(path).body()), "seen"));
+    var one = json().put("device", device).put("rule", "some-tool").put("seen", seen).build();
+    var none = json().put("device", "nobody").put("rule", "some-tool").put("seen", seen).build();
+    return json().put("reason", reason()).put("cases", List.of(one, none));
+  }
+
+  private static void undone(HttpResponse<String> answer) {
+    var body = answer.body();
+    assertTrue(body.contains("no device nobody is enrolled"), body);
+    assertFalse(body.contains("\"done\":[]"), body);
   }
 
   private void queue() throws Exception {

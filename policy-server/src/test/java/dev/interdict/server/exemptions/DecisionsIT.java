@@ -13,16 +13,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.json.Json;
 import dev.interdict.policy.Exemption;
 import dev.interdict.policy.Refusal;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.audit.Verification;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.Resigning;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.trust.repository.Expiries;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +99,30 @@ class DecisionsIT {
             company.decisions().grant(both, about(device), company.seen(device), UNTIL, "mine"));
     assertTrue(why.contains("somebody else"), why);
     assertEquals(List.of(), company.cases.granted());
+  }
+
+  @Test
+  void one_person_ends_so_many_within_a_day_and_no_more_by_whichever_program() {
+    company.granted(device);
+    var made = Set.of(Role.HELPDESK);
+    new ApiTokens(
+            company.fleet.database, company.fleet.audit, new SecureRandom(), company.fleet.clock)
+        .create("li.na", "robot", made, Scope.WHOLE, Duration.ofDays(1));
+    company.fleet.database.write(connection -> {
+      for (var i = 0; i < Decisions.ALONE; i++) {
+        var by = i % 2 == 0 ? "li.na" : "token:robot";
+        company.fleet.audit.append(connection, by, "exemption.end", "x", Json.object().build());
+      }
+      return 0;
+    });
+    for (var by : List.of(SECURITY, new Decider("token:robot", made))) {
+      var why = refused(company.decisions().end(by, about(device), company.seen(device), "x"));
+      assertTrue(why.startsWith("li.na ended 300 exemptions within a day"), why);
+    }
+    assertEquals(1, company.cases.granted().size());
+    company.fleet.clock.move(Decisions.WITHIN.plusSeconds(1));
+    done(company.decisions().end(SECURITY, about(device), company.seen(device), "x"));
+    assertEquals(0, company.cases.granted().size());
   }
 
   @Test

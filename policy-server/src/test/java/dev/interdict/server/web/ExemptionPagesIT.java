@@ -23,6 +23,7 @@ import dev.interdict.server.main.TestingCodes;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -269,6 +270,164 @@ class ExemptionPagesIT {
         console.submit(page, "answerChallenge", "challenge=" + other + "&days=2&reason=words");
     assertEquals(422, wrong.statusCode());
     assertTrue(wrong.body().contains("not of this one"), wrong.body());
+  }
+
+  private String chosen(SimulatedDevice... devices) {
+    var rows = new StringBuilder("/exemptions/chosen?of=%2Fexemptions");
+    for (var one : devices) {
+      rows.append("&row=").append(one.id()).append("%3A").append(SampleCompany.RULE);
+    }
+    return rows.toString();
+  }
+
+  @Test
+  void the_list_has_what_was_found_beside_each_and_a_box_for_those_who_decide() {
+    console.as("wei.zhang", Role.HELPDESK);
+    var list = console.get("/exemptions").body();
+    assertEquals(3, list.split("<code>pkg:npm/x</code>", -1).length, list);
+    assertTrue(list.contains("<code class=\"two\">~/x</code>"), list);
+    assertTrue(list.contains("value=\"" + device.id() + ":" + SampleCompany.RULE + "\""), list);
+    company.fleet.send(
+        device,
+        new Coverage(company.fleet.clock.instant(), true, List.of()),
+        new ReportedRule(
+            SampleCompany.RULE, RuleState.CLEAR, null, null, null, List.of(), List.of()));
+    assertTrue(console.get("/exemptions").body().contains("Not found by its last scan"));
+    assertTrue(
+        console.get("/exemptions?lang=zh-CN").body().contains("最近一次扫描未发现"), "in both languages");
+    console.as("a.viewer", Role.VIEWER);
+    assertFalse(console.get("/exemptions").body().contains("name=\"row\""));
+  }
+
+  @Test
+  void two_people_grant_several_and_neither_does_both_steps_of_any() {
+    console.as("li.na2", Role.APPROVER, Role.HELPDESK);
+    var both = chosen(device, elsewhere);
+    var page = console.get(both).body();
+    assertTrue(
+        page.contains("The plugin of ws-1 is not moved") && page.contains("pkg:npm/x"), page);
+    assertTrue(page.contains("First step for 2, second step for 0"), page);
+    done(console.submit(both, "grantExemptions", "reason=Late"));
+    assertEquals(2, count("confirmed", "Second step"));
+
+    var own = console.get(both).body();
+    assertTrue(own.contains("For 2 of them the next step is not yours"), own);
+    assertFalse(PageForm.isOn(own, "grantExemptions"));
+    assertTrue(PageForm.isOn(own, "refuseExemptions"));
+
+    console.as("zhao.min", Role.APPROVER);
+    assertTrue(console.get(both).body().contains("First step for 0, second step for 2"));
+    var form = PageForm.of(console.get(both).body(), "grantExemptions");
+    console.as("li.na2", Role.APPROVER, Role.HELPDESK);
+    var mine = PageForm.of(console.get(both).body(), "refuseExemptions").values();
+    var forged = new LinkedHashMap<>(form.values());
+    forged.put("csrf", mine.getOrDefault("csrf", ""));
+    var alone = new PageForm(form.action(), forged).send(console, "reason=Mine");
+    assertEquals(200, alone.statusCode());
+    assertTrue(alone.body().contains("Done for 0, not done for 2"), alone.body());
+    assertTrue(alone.body().contains("somebody else must take the second"), alone.body());
+    assertFalse(isSigned(device));
+
+    console.as("zhao.min", Role.APPROVER);
+    done(console.submit(both, "grantExemptions", "reason=Until+moved"));
+    assertEquals(2, count("granted", "Active"));
+    assertTrue(isSigned(device) && isSigned(elsewhere));
+    done(console.submit(both, "endExemptions", "reason=Moved"));
+    assertEquals(2, count("closed", "Ended"));
+    assertFalse(isSigned(device) || isSigned(elsewhere));
+  }
+
+  @Test
+  void what_fails_for_some_is_told_for_each_and_left_with_what_was_typed() {
+    console.as("li.na2", Role.APPROVER);
+    var both = chosen(device, elsewhere);
+    var form = PageForm.of(console.get(both).body(), "refuseExemptions");
+    done(console.submit(chosen(device), "refuseExemptions", "reason=No&contact=me"));
+    var partly = form.send(console, "reason=Kept+words&contact=sec");
+    assertEquals(200, partly.statusCode());
+    var page = partly.body();
+    assertTrue(page.contains("Done for 1, not done for 1"), page);
+    assertTrue(page.contains("ws-1 · <code>" + SampleCompany.RULE), page);
+    assertTrue(page.contains("Somebody changed it since it was shown here"), page);
+    assertEquals(2, count("closed", "Ended"), "the other is refused all the same");
+    assertFalse(
+        page.contains("href=\"/exemptions/" + elsewhere.id()), "what was decided is not shown");
+    assertFalse(PageForm.isOn(page, "refuseExemptions"), "nothing of it waits any more");
+  }
+
+  @Test
+  void what_fails_keeps_its_form_filled_in() {
+    console.as("wei.zhang", Role.HELPDESK);
+    var late = "reason=Kept+words&until=2027-07-20T10%3A00";
+    var answer = console.submit(chosen(device, elsewhere), "grantExemptions", late);
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().contains("Done for 0, not done for 2"), answer.body());
+    assertTrue(answer.body().contains("within PT720H"), answer.body());
+    assertTrue(answer.body().contains("Kept words</textarea>"), answer.body());
+    assertTrue(answer.body().contains("value=\"2027-07-20T10:00\""), answer.body());
+    var again = PageForm.of(answer.body(), "grantExemptions");
+    done(again.send(console, "reason=Kept+words&until=2026-07-20T10%3A00"));
+    assertEquals(2, count("confirmed", "Second step"));
+  }
+
+  @Test
+  void several_are_decided_within_the_departments_that_somebody_sees() {
+    console.within("R&D", "rd.desk", Role.HELPDESK);
+    var page = console.get(chosen(device, elsewhere)).body();
+    assertTrue(page.contains("1 that was chosen is not there any more"), page);
+    assertFalse(page.contains("ws-2"), page);
+    var form = PageForm.of(page, "grantExemptions");
+    var forged = new LinkedHashMap<>(form.values());
+    forged.put("cases.0.device", elsewhere.id().value());
+    var sent = new PageForm(form.action(), forged).send(console, "reason=words");
+    assertTrue(sent.body().contains("Done for 0, not done for 1"), sent.body());
+    assertFalse(sent.body().contains("ws-2"), "nothing of it is told");
+    console.as("li.na2", Role.APPROVER);
+    assertEquals(0, count("confirmed", "Second step"));
+  }
+
+  @Test
+  void an_address_that_names_no_rows_as_they_are_is_no_page() {
+    console.as("li.na2", Role.APPROVER);
+    var many = new StringBuilder("/exemptions/chosen?of=%2Fexemptions");
+    for (var i = 0; i < 26; i++) {
+      many.append("&row=%032x%%3A".formatted(i)).append(SampleCompany.RULE);
+    }
+    for (var address :
+        List.of(
+            many.toString(),
+            "/exemptions/chosen?row=" + device.id(),
+            "/exemptions/chosen?of=%2F%2Fevil.example&row=" + device.id() + "%3Ax-y")) {
+      assertEquals(400, console.get(address).statusCode(), address);
+    }
+    assertTrue(console.get("/exemptions/chosen").body().contains("None is chosen"));
+  }
+
+  @Test
+  void somebody_decides_on_several_by_the_keyboard_alone() throws Exception {
+    var place = Chromium.place();
+    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
+    console.as("wei.zhang", Role.HELPDESK);
+    try (var browser = Chromium.open(place, folder.resolve("profile"))) {
+      browser.surroundings(false, "en", 1440, 900);
+      browser.cookie(console.address(), console.cookie());
+      browser.go(console.address() + "/exemptions");
+      for (var key : List.of("j", "x", "j", "x")) {
+        browser.press(key);
+      }
+      assertEquals(
+          "2 chosen", browser.evaluate("document.querySelector('[data-count]').textContent"));
+      reach(browser, "document.activeElement.matches('.bulk .primary')");
+      browser.pressAndWait("Enter");
+      assertEquals("/exemptions/chosen", browser.evaluate("location.pathname"));
+      reach(browser, "document.activeElement.name === 'reason'");
+      browser.type("The plugin is late");
+      reach(browser, "document.activeElement.matches('button.primary')");
+      browser.pressAndWait("Enter");
+      assertEquals("/exemptions", browser.evaluate("location.pathname"));
+      assertEquals(List.of(), browser.complaints());
+    }
+    assertEquals(2, count("confirmed", "Second step"));
   }
 
   @Test

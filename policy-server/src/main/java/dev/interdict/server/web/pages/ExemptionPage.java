@@ -78,14 +78,16 @@ final class ExemptionPage implements Page {
         0);
   }
 
-  private static Row in(List<Row> cases, String state) {
+  /// The newest case in that state; nothing where none is.
+  static Row in(List<Row> cases, String state) {
     return cases.stream()
         .filter(row -> row.text("state").equals(state))
         .findFirst()
         .orElse(Row.NONE);
   }
 
-  private static @Nullable String barred(Row answer, Row waiting, Ask ask, Words words) {
+  /// Why whoever looks may not take the next step, in words; null where they may.
+  static @Nullable String barred(Row answer, Row waiting, Ask ask, Words words) {
     var second = waiting.has("case");
     if (!answer.flag("published")) {
       return words.text("exemption.barred.unpublished");

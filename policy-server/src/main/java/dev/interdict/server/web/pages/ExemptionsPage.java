@@ -1,5 +1,7 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.compliance.Evidence;
+import dev.interdict.server.compliance.Evidence.On;
 import dev.interdict.server.web.Asking;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -11,12 +13,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `/exemptions`: what waits, the longest first, what holds, what ends soon and what is over.
+/// `/exemptions`: what waits, the longest first, what holds, what ends soon and what is over, each
+/// with what was found there.
 final class ExemptionsPage implements Page {
   static final String PATH = "/exemptions";
 
+  /// On a page: each is read, and the address of those that are chosen names each.
+  static final int ROWS = 25;
+
+  private static final Map<String, String> SIZE = Map.of("size", Integer.toString(ROWS));
   private static final String STATE = "state";
   private static final String ASKED = "asked";
   private static final String REQUESTS = "listExemptionRequests";
@@ -50,7 +58,8 @@ final class ExemptionsPage implements Page {
                 "requests",
                 fleet.clock(),
                 List.of("rule"),
-                List.of())
+                List.of(),
+                SIZE)
             : Listed.of(
                 "exemptions.jte",
                 ask,
@@ -59,7 +68,8 @@ final class ExemptionsPage implements Page {
                 "exemptions",
                 fleet.clock(),
                 List.of(STATE, "rule"),
-                List.of());
+                List.of(),
+                SIZE);
     var tabs = new ArrayList<Tab>();
     for (var each : List.of(ASKED, "confirmed", "granted", "ending", "closed")) {
       if (deciding || !each.equals(ASKED)) {
@@ -71,12 +81,19 @@ final class ExemptionsPage implements Page {
                 each.equals(state)));
       }
     }
-    var lines = list.rows().stream().map(row -> line(row, state)).toList();
+    var evidence =
+        fleet.compliance().evidence(list.rows().stream().map(ExemptionsPage::on).toList());
+    var lines = list.rows().stream().map(row -> line(row, state, evidence.get(on(row)))).toList();
+    var here = ask.query().at(PATH, Listed.AFTER, ask.query().text(Listed.AFTER));
     return new Shown(
         words.text("exemptions.title"),
         List.of(),
-        new ExemptionsView(tabs, state, rules(ask), list, lines, fleet.clock()),
+        new ExemptionsView(tabs, state, rules(ask), list, here, lines, fleet.clock()),
         0);
+  }
+
+  private static On on(Row row) {
+    return new On(row.text("device"), row.text("rule"));
   }
 
   private static Href href(String state, String rule) {
@@ -101,10 +118,14 @@ final class ExemptionsPage implements Page {
     return choices;
   }
 
-  private Line line(Row row, String state) {
+  private Line line(Row row, String state, @Nullable Evidence evidence) {
     var device = Href.to(PATH, row.text("device")).address();
     return new Line(
-        row, Href.to(device, row.text("rule")), fleet.name(row.text("rule")), due(row, state));
+        row,
+        Href.to(device, row.text("rule")),
+        fleet.name(row.text("rule")),
+        due(row, state),
+        evidence);
   }
 
   private @Nullable Instant due(Row row, String state) {

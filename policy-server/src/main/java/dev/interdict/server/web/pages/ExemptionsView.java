@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.compliance.Evidence;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
@@ -11,8 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state of which the list is
 /// @param rules the published ones, to filter by
+/// @param here this page of the list, to come back to
 public record ExemptionsView(
-    List<Tab> tabs, String state, List<Choice> rules, Listed list, List<Line> lines, Clock clock)
+    List<Tab> tabs,
+    String state,
+    List<Choice> rules,
+    Listed list,
+    Href here,
+    List<Line> lines,
+    Clock clock)
     implements View {
 
   /// A state, and how many there are of it under the same filters.
@@ -22,12 +30,29 @@ public record ExemptionsView(
   ///
   /// @param rule what people call it
   /// @param due by when somebody should decide; null where nobody has to
-  public record Line(Row row, Href href, String rule, @Nullable Instant due) {}
+  /// @param evidence what was found there; null where the device is not known any more
+  public record Line(
+      Row row, Href href, String rule, @Nullable Instant due, @Nullable Evidence evidence) {
+
+    /// As the page of those that are chosen is told of it.
+    public String key() {
+      return row.text("device") + ":" + row.text("rule");
+    }
+  }
 
   public ExemptionsView {
     tabs = List.copyOf(tabs);
     rules = List.copyOf(rules);
     lines = List.copyOf(lines);
+  }
+
+  /// Where all of this page are decided on at once.
+  public Href all() {
+    var all = Href.to(ChosenExemptionsPage.PATH).with(ChosenExemptionsPage.LIST, here.address());
+    for (var line : lines) {
+      all = all.with(ChosenExemptionsPage.ROW, line.key());
+    }
+    return all;
   }
 
   @Override

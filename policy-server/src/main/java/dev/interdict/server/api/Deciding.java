@@ -1,0 +1,63 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.Cases.Seen;
+import dev.interdict.server.exemptions.Decider;
+import dev.interdict.server.exemptions.DecisionOutcome;
+import dev.interdict.server.exemptions.DecisionOutcome.NotDone;
+import dev.interdict.server.exemptions.Decisions;
+
+/// Decides on one device and rule for whoever calls, by what the body of the call says: the same
+/// whether it is asked of one or of several. Thread-safe.
+record Deciding(Cases cases, Decisions decisions, Owners owners, Compliance compliance) {
+
+  /// One decision.
+  @FunctionalInterface
+  interface Deed {
+    DecisionOutcome run(Call call, About about, Seen seen);
+  }
+
+  /// Whether whoever calls sees the device at all.
+  boolean sees(Call call, String device) {
+    return compliance.within(call.session().scope()).device(new DeviceId(device)) != null;
+  }
+
+  /// What a client names by which it says what it saw.
+  static String tag(Seen seen) {
+    var state = seen.state();
+    return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
+  }
+
+  /// Takes the next of two steps.
+  DecisionOutcome grant(Call call, About about, Seen seen) {
+    var by = by(call);
+    for (var one : cases.of(about)) {
+      if (one.number() == seen.number() && one.decided() == null) {
+        var same = owners.together(one.opened().by(), by.name(), "took the first step");
+        if (same != null) {
+          return new NotDone(CONTENT, same);
+        }
+      }
+    }
+    return decisions.grant(by, about, seen, call.instantMember("until"), call.member("reason"));
+  }
+
+  /// Says no to what waits.
+  DecisionOutcome refuse(Call call, About about, Seen seen) {
+    return decisions.refuse(by(call), about, seen, call.member("reason"), call.member("contact"));
+  }
+
+  /// Takes back what waits, and ends what holds.
+  DecisionOutcome end(Call call, About about, Seen seen) {
+    return decisions.end(by(call), about, seen, call.member("reason"));
+  }
+
+  private static Decider by(Call call) {
+    return new Decider(call.actor(), call.roles());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.Evidence;
+import dev.interdict.server.compliance.Evidence.On;
+import dev.interdict.server.http.LocalPath;
+import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.web.Frame.Crumb;
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Query;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.pages.ChosenExemptionsView.Line;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// `/exemptions/chosen`: several requests and exemptions with what was found, and the forms that
+/// decide on all of them alike. What is sent names each with what was seen of it here, so that
+/// nothing is decided that nobody looked at. After a decision that failed for some these are left,
+/// with what was typed.
+final class ChosenExemptionsPage implements Page {
+  static final String PATH = ExemptionsPage.PATH + "/chosen";
+
+  /// In an address: the list that they were chosen in.
+  static final String LIST = "of";
+
+  /// In an address: a device and a rule, with a colon between.
+  static final String ROW = "row";
+
+  private final Fleet fleet;
+
+  ChosenExemptionsPage(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Outcome show(Ask ask) {
+    var list = list(ask.query());
+    var chosen = chosen(ask);
+    if (list == null || chosen == null || chosen.size() > ExemptionsPage.ROWS) {
+      return new Senseless();
+    }
+    var words = ask.words();
+    var evidence = fleet.compliance().evidence(chosen);
+    var lines = new ArrayList<Line>();
+    for (var on : chosen) {
+      try {
+        var answer =
+            ask.api()
+                .read(
+                    "getExemptions",
+                    Map.of("device", List.of(on.device()), "rule", List.of(on.rule())));
+        lines.add(line(ask, on, answer, evidence.get(on)));
+      } catch (RefusedException e) {
+        // Left the fleet, or the part of it that they see: there is nothing to decide.
+      }
+    }
+    var view =
+        new ChosenExemptionsView(
+            new Href(list),
+            lines,
+            chosen.size() - lines.size(),
+            zone(lines),
+            ask.session().account(),
+            fleet.clock());
+    return new Shown(
+        words.text("chosen-exemptions.title"),
+        List.of(new Crumb(words.text("exemptions.title"), list)),
+        view,
+        0);
+  }
+
+  private static @Nullable String list(Query query) {
+    var list = query.values().getOrDefault(LIST, List.of(ExemptionsPage.PATH)).getFirst();
+    return LocalPath.is(list)
+            && (list.equals(ExemptionsPage.PATH) || list.startsWith(ExemptionsPage.PATH + "?"))
+        ? list
+        : null;
+  }
+
+  /// Those that the address names, or that just failed; null where it makes no sense.
+  private static @Nullable Set<On> chosen(Ask ask) {
+    var sent = ask.sent();
+    var failed = sent == null ? List.<Row>of() : sent.failed();
+    var chosen = new LinkedHashSet<On>();
+    failed.forEach(row -> chosen.add(new On(row.text("device"), row.text("rule"))));
+    if (failed.isEmpty()) {
+      for (var row : ask.query().values(ROW)) {
+        var colon = Math.max(0, row.indexOf(':'));
+        chosen.add(
+            new On(row.substring(0, colon), row.substring(Math.min(row.length(), colon + 1))));
+      }
+    }
+    try {
+      for (var on : chosen) {
+        var _ = new DeviceId(on.device());
+        var _ = new RuleId(on.rule());
+      }
+      return chosen;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Line line(Ask ask, On on, Row answer, @Nullable Evidence evidence) {
+    var cases = answer.rows("cases");
+    var waiting = ExemptionPage.in(cases, "confirmed");
+    return new Line(
+        on.device(),
+        answer.text("host").isEmpty() ? on.device() : answer.text("host"),
+        Href.to(Href.to(ExemptionsPage.PATH, on.device()).address(), on.rule()),
+        on.rule(),
+        fleet.name(on.rule()),
+        answer.text("seen"),
+        answer.row("request"),
+        waiting,
+        ExemptionPage.in(cases, "granted"),
+        ExemptionPage.barred(answer, waiting, ask, ask.words()),
+        zoneOf(on.rule()),
+        evidence);
+  }
+
+  private ZoneId zoneOf(String rule) {
+    return fleet.rule(rule).map(Rule::timeline).map(time -> time.zone()).orElse(fleet.zone());
+  }
+
+  /// In which an end is typed: the rules' where it is one, else the page's own.
+  private ZoneId zone(List<Line> lines) {
+    var zones = new TreeSet<String>();
+    lines.forEach(line -> zones.add(line.zone().getId()));
+    return zones.size() == 1 ? ZoneId.of(zones.first()) : fleet.zone();
+  }
+}
