@@ -265,6 +265,17 @@ public final class Compliance {
     return sight.read(handle -> Beside.of(handle, shown));
   }
 
+  /// When the newest report of any device of the fleet came in; null before the first.
+  public @Nullable Instant lastReport() {
+    var horizon = sight.horizon();
+    return sight.read(handle -> sight.counting(handle, Sight.NO_RULE, horizon).lastReport());
+  }
+
+  /// When the newest figures of the history by days were counted; null before the first.
+  public @Nullable Instant lastDay() {
+    return sight.read(handle -> Courses.last(handle));
+  }
+
   /// What devices last told of rules, beside what is asked there; whoever is not seen is left out.
   public Map<Evidence.On, Evidence> evidence(Collection<Evidence.On> shown) {
     return sight.read(handle -> Evidence.of(handle, sight.scope(), shown));

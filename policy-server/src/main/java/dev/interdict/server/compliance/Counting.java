@@ -177,7 +177,7 @@ final class Counting {
 
   /// Of all stored reports and some devices of today: a small fleet is looked at whole, and in a
   /// large one a report is stored at any time.
-  private @Nullable Instant lastReport() {
+  @Nullable Instant lastReport() {
     return handle
         .createQuery(
             "select max(at) as at from (select max(received_at) as at from report union all select"

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// How many devices of each part of the fleet had a rule's software, day by day, from the figures
 /// that [Daily] took: one query for all parts. Pure of anything that is not kept.
@@ -31,6 +32,14 @@ public final class Courses {
           .collect(Collectors.joining(", "));
 
   private Courses() {}
+
+  /// When the newest of them were counted; null where none were.
+  static @Nullable Instant last(Handle handle) {
+    return handle
+        .createQuery("select max(taken_at) as taken_at from daily_run")
+        .map((row, _) -> DevicePortrait.instant(row, "taken_at"))
+        .one();
+  }
 
   /// The counts of each part, oldest day first; a day that was not taken is left out.
   ///

@@ -15,6 +15,19 @@ public interface View {
   /// Now, and the zone in which this page tells the time.
   record Clock(Instant now, ZoneId zone) {}
 
+  /// How old the figures of a page are, which are of what devices told.
+  ///
+  /// @param last when the newest report of any device came in; null before the first
+  record Age(@Nullable Instant last, Clock clock) {
+    /// From when on figures are called old.
+    private static final Duration LATE = Duration.ofMinutes(15);
+
+    /// Whether the newest report is so old that somebody should ask why.
+    public boolean late() {
+      return last != null && last.plus(LATE).isBefore(clock.now());
+    }
+  }
+
   /// A rule, as a line or a heading.
   ///
   /// @param zone in which its dates are written

@@ -339,6 +339,24 @@ class ConsoleIT {
   }
 
   @Test
+  void pages_that_count_devices_say_how_old_that_is() {
+    var rule = SampleCompany.blocklist().rules().getFirst().id().value();
+    for (var path : List.of("/", "/?rule=all", "/rules", "/rules/" + rule, "/software")) {
+      var page = console.get(path).body();
+      assertTrue(page.contains("Last device report <time datetime="), path);
+      assertTrue(
+          console
+              .get(path + (path.contains("?") ? "&" : "?") + "lang=zh-CN")
+              .body()
+              .contains("最近一次设备上报： <time"),
+          path);
+    }
+    assertFalse(
+        console.get("/rules/" + rule + "?tab=notices").body().contains("Last device report"),
+        "nothing there is of devices");
+  }
+
+  @Test
   void after_its_date_a_rule_shows_what_came_back_and_what_was_blocked() {
     company.fleet.database.write(connection -> {
       for (var kind : List.of(EventKind.FINDING_REAPPEARED, EventKind.LAUNCH_BLOCKED)) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.json.Json;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
@@ -9,6 +10,8 @@ import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View.Age;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
@@ -117,5 +120,16 @@ public record Fleet(
 
   Clock clock() {
     return new Clock(time.instant(), zone);
+  }
+
+  /// How old what devices told is.
+  Age reported() {
+    return new Age(compliance.lastReport(), clock());
+  }
+
+  /// The same beside the answers of a list.
+  Row reportedRow() {
+    var last = compliance.lastReport();
+    return new Row(Json.object().put("at", last == null ? null : last.toString()).build());
   }
 }

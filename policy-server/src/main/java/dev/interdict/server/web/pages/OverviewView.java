@@ -4,7 +4,6 @@ import dev.interdict.server.compliance.Halt;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.chart.Burndown;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +77,9 @@ public record OverviewView(
       @Nullable Instant lastReport,
       Clock clock) {
 
-    /// From when on figures are called old.
-    private static final Duration LATE = Duration.ofMinutes(15);
-
-    /// Whether the newest report is so old that somebody should ask why.
-    public boolean late() {
-      return lastReport != null && lastReport.plus(LATE).isBefore(clock.now());
+    /// How old the figures are.
+    public Age reported() {
+      return new Age(lastReport, clock);
     }
   }
 
@@ -100,7 +96,14 @@ public record OverviewView(
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
-  public record Parts(List<Grouping> groupings, String heading, List<Part> most, long others) {
+  /// @param counted when the newest figure of the courses was counted, which is of a day; null
+  ///   where there is none
+  public record Parts(
+      List<Grouping> groupings,
+      String heading,
+      List<Part> most,
+      long others,
+      @Nullable Instant counted) {
     public Parts {
       groupings = List.copyOf(groupings);
       most = List.copyOf(most);

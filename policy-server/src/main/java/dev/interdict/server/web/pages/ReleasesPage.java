@@ -40,6 +40,7 @@ final class ReleasesPage implements Page {
     for (var each : beside.answers().entrySet()) {
       list = list.and(each.getKey(), each.getValue());
     }
-    return new Shown(ask.words().text("releases.title"), List.of(), list, REFRESH);
+    var view = list.and("reported", fleet.reportedRow());
+    return new Shown(ask.words().text("releases.title"), List.of(), view, REFRESH);
   }
 }

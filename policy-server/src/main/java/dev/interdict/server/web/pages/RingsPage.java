@@ -67,7 +67,8 @@ final class RingsPage implements Page {
             rule,
             rules,
             rings,
-            together == null ? List.of() : states(ask, rule, together)),
+            together == null ? List.of() : states(ask, rule, together),
+            fleet.within(ask.session().scope()).reported()),
         0);
   }
 

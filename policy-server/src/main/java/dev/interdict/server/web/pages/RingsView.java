@@ -12,13 +12,15 @@ import java.util.List;
 /// @param rules all of them, with the stages in which each proceeds
 /// @param together what the devices of small rings count as, which no ring of them tells; empty for
 ///   none
+/// @param reported how old what their devices told is
 public record RingsView(
     AnswersView answers,
     Row answer,
     String rule,
     List<Row> rules,
     List<Ring> rings,
-    List<StateCount> together)
+    List<StateCount> together,
+    Age reported)
     implements View {
   private static final String DEVICE = "device";
 

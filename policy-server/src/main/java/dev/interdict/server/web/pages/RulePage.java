@@ -6,6 +6,7 @@ import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
+import dev.interdict.server.web.View.Age;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Impact;
 import dev.interdict.server.web.pages.RuleView.Step;
@@ -84,7 +85,8 @@ public final class RulePage implements Page {
         fleet.compliance().reaching().skipping(overview.rule()),
         Standings.having(overview.rule()),
         Href.to(AffectedPage.PATH).with("rule", overview.rule()),
-        Href.to("/").with("rule", overview.rule()));
+        Href.to("/").with("rule", overview.rule()),
+        new Age(overview.total().lastReport(), fleet.clock()));
   }
 
   private static Told told(Rule rule, Words words) {

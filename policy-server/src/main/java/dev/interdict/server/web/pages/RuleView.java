@@ -100,6 +100,7 @@ public record RuleView(
   /// @param skipping devices that cannot read it, since their agent is too old
   /// @param owners the list of the people
   /// @param where the departments of all of them
+  /// @param reported how old all of this is
   public record Impact(
       List<StateCount> states,
       long has,
@@ -109,7 +110,8 @@ public record RuleView(
       long skipping,
       Href having,
       Href owners,
-      Href where) {
+      Href where,
+      Age reported) {
     public Impact {
       states = List.copyOf(states);
     }

@@ -20,7 +20,8 @@ public final class RulesPage implements Page {
   /// What it shows.
   ///
   /// @param total devices of the fleet
-  public record Rules(List<Line> lines, long serial, long total, Clock clock) implements View {
+  public record Rules(List<Line> lines, long serial, long total, Age reported, Clock clock)
+      implements View {
     public Rules {
       lines = List.copyOf(lines);
     }
@@ -58,6 +59,7 @@ public final class RulesPage implements Page {
                 .toList(),
             fleet.published().get().serial(),
             fleet.deviceCount(),
+            fleet.reported(),
             oldest.map(at -> new Clock(at, fleet.zone())).orElseGet(fleet::clock));
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }

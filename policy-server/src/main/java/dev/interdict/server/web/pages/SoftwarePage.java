@@ -31,6 +31,10 @@ final class SoftwarePage implements Page {
             fleet.clock(),
             List.of("q", "detector", "reviewed"),
             List.of());
-    return new Shown(ask.words().text("software.title"), List.of(), list, 0);
+    return new Shown(
+        ask.words().text("software.title"),
+        List.of(),
+        list.and("reported", fleet.reportedRow()),
+        0);
   }
 }

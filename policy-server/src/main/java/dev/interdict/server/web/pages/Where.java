@@ -69,7 +69,11 @@ enum Where {
                     of(narrowed.but(named(group), all), group)))
             .toList();
     return new Parts(
-        groupings(query, words), words.text("filter." + key), most, having.size() - most.size());
+        groupings(query, words),
+        words.text("filter." + key),
+        most,
+        having.size() - most.size(),
+        courses.isEmpty() ? null : fleet.compliance().lastDay());
   }
 
   /// By what the list of a group is told from others; nothing where it stands for several.
