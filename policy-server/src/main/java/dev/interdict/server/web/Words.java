@@ -47,6 +47,7 @@ public final class Words {
           "settings",
           "signing",
           "software",
+          "telling",
           "sources");
 
   private static final Words ENGLISH = new Words(Language.EN);

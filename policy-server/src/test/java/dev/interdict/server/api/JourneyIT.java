@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.offline.Challenge;
+import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
@@ -17,6 +18,7 @@ import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.review.Bureau;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.web.Words;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,6 +125,13 @@ class JourneyIT {
     described.operations().forEach(one -> all.add(one.id()));
     all.removeAll(done);
     assertEquals(List.of(), List.copyOf(all), "described, and never done");
+    var unnamed = new TreeSet<String>();
+    for (var action : office.actions()) {
+      if (!Words.in(Language.ZH_CN).keys().contains("did." + action)) {
+        unnamed.add(action);
+      }
+    }
+    assertEquals(Set.of(), unnamed, "the log has it, and pages have no words for it");
   }
 
   private void session() throws Exception {

@@ -186,6 +186,17 @@ public final class TestingOffice implements AutoCloseable {
     return device;
   }
 
+  /// What the audit log has, each deed once.
+  public List<String> actions() {
+    return parts()
+        .database()
+        .read(handle ->
+            handle
+                .createQuery("select distinct action from audit order by action")
+                .mapTo(String.class)
+                .list());
+  }
+
   /// Makes a key for one-time codes and tells devices of it.
   public void codeKey() throws IOException {
     TestingCodes.key(folder.resolve("keys"), parts().database(), clock.instant());

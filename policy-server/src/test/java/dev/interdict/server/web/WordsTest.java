@@ -63,7 +63,10 @@ class WordsTest {
           "answer",
           "blind",
           "display",
-          "source");
+          "source",
+          "did",
+          "detail",
+          "telling");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);
@@ -95,7 +98,7 @@ class WordsTest {
     unused.removeIf(key ->
         key.matches(
             "(rule\\.(kind|strength|change|detects|on|removes|tab)|device\\.turn|queue\\.(state|did)"
-                + "|draft\\.(did|from|next|severity|state|way|who)|proposals\\.state)\\..*"));
+                + "|draft\\.(did|from|next|severity|state|way|who)|proposals\\.(state|kind))\\..*"));
     // Those of pages for people who administer.
     unused.removeIf(key ->
         key.matches(
