@@ -114,6 +114,25 @@ class ChosenDevicesIT {
   }
 
   @Test
+  void a_proposal_to_move_names_the_workstations_and_the_ring_that_each_comes_from() {
+    console.as("wei.zhang", Role.AUTHOR);
+    Everywhere.done(
+        console, "putRing?ring=pilot", "_seen", "\"0\"", "description", "IT", "place", "1");
+    var two = listed("/devices").subList(0, 2);
+    Everywhere.done(
+        console, "proposeMoveToRing?ring=pilot", "devices", String.join("\n", two), "note", "早点");
+    var page = console.get("/proposals/1").body();
+    assertTrue(page.contains("2 workstations go to the ring “pilot”"), page);
+    assertTrue(page.contains("From “"), page);
+    for (var device : two) {
+      assertTrue(page.contains("href=\"/devices/" + device + "\""), page);
+    }
+    assertFalse(
+        page.contains("devices\":[") || page.contains("devices&#34;:["), "nothing of it is JSON");
+    assertTrue(console.get("/proposals/1?lang=zh-CN").body().contains("更改工作站的分批"));
+  }
+
+  @Test
   void a_form_that_is_sent_again_changes_nothing_more() {
     var two = listed("/devices").subList(0, 2);
     var form = PageForm.of(console.get(of(two)).body(), "retireDevices");

@@ -1,10 +1,13 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,9 @@ import java.util.TreeMap;
 
 /// `/proposals/{proposal}`: what exactly somebody proposed, for whoever is to agree to it.
 public final class ProposalPage implements Page {
+  /// As many as are looked up by name at once.
+  private static final int SLICE = 500;
+
   private final Fleet fleet;
 
   ProposalPage(Fleet fleet) {
@@ -20,15 +26,17 @@ public final class ProposalPage implements Page {
 
   /// @param heard how many of them were heard since it was made, while it may be carried out
   /// @param departments the devices that would go, by the department of each
-  /// @param wanted what is to be in force, as it is kept
-  /// @param base what was when it was proposed
+  /// @param ring that workstations would go to; empty where it is about something else
+  /// @param moved those, by the ring that each was in
+  /// @param lines what else would become different
   public record Shows(
       Row proposal,
       long devices,
       long heard,
       Map<String, List<Row>> departments,
-      String wanted,
-      String base,
+      String ring,
+      Map<String, List<Row>> moved,
+      List<Proposed.Line> lines,
       Clock clock)
       implements View {
     @Override
@@ -51,6 +59,8 @@ public final class ProposalPage implements Page {
     for (var device : devices) {
       departments.computeIfAbsent(device.text("department"), _ -> new ArrayList<>()).add(device);
     }
+    var proposed = Proposed.of(answer.text("base"), answer.text("wanted"));
+    var ring = proposed.ring();
     return new Shown(
         words.text("proposal.title", ask.place("proposal")),
         List.of(new Crumb(words.text("proposals.title"), ProposalsPage.PATH)),
@@ -59,10 +69,41 @@ public final class ProposalPage implements Page {
             devices.size(),
             heard(answer.row("proposal"), devices),
             departments,
-            answer.text("wanted"),
-            answer.text("base"),
+            ring == null ? "" : ring,
+            ring == null ? Map.of() : moved(proposed),
+            ring == null && devices.isEmpty() ? proposed.lines() : List.of(),
             fleet.clock()),
         0);
+  }
+
+  /// With the names by which people know them; of one that is not there any more its id.
+  private Map<String, List<Row>> moved(Proposed proposed) {
+    var known = new HashMap<String, Row>();
+    var ids = proposed.moved().values().stream().flatMap(List::stream).map(DeviceId::new).toList();
+    for (var from = 0; from < ids.size(); from += SLICE) {
+      var slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
+      for (var device : fleet.compliance().devices(slice)) {
+        var contact = device.lastContact();
+        var id = device.id().value();
+        var json =
+            Json.object()
+                .put("device", id)
+                .put("host", device.host())
+                .put("last-contact", contact == null ? null : contact.toString());
+        known.put(id, new Row(json.build()));
+      }
+    }
+    var moved = new TreeMap<String, List<Row>>();
+    proposed
+        .moved()
+        .forEach((from, devices) ->
+            moved.put(
+                from,
+                devices.stream()
+                    .map(id ->
+                        known.getOrDefault(id, new Row(Json.object().put("device", id).build())))
+                    .toList()));
+    return moved;
   }
 
   private static long heard(Row proposal, List<Row> devices) {
