@@ -134,7 +134,9 @@ final class Deeds {
       return showing.show(of(request, answer.status(), row, row.text("request-id")), on);
     }
     var next = then == null ? back(request) : Destination.checked(filled(then, row));
-    return Done.tell(HttpResponse.seeOther(next), operation, request);
+    // Written down, but nobody could sign it: devices know nothing of it yet.
+    return Done.tell(
+        HttpResponse.seeOther(next), row.has("unpublished") ? "unpublished" : operation, request);
   }
 
   private static Sent of(HttpRequest request, int status, Row row, String id) {

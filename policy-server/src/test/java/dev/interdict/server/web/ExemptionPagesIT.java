@@ -145,6 +145,19 @@ class ExemptionPagesIT {
   }
 
   @Test
+  void what_cannot_be_signed_is_not_said_to_be() {
+    console.as("wei.zhang", Role.HELPDESK);
+    done(step("The+plugin+is+late"));
+    // Nothing is signed with an earlier time than what is signed already.
+    company.fleet.clock.move(Duration.ofMinutes(-10));
+    console.as("li.na2", Role.APPROVER);
+    var told = done(step("Until+it+is+moved")).headers().allValues("Set-Cookie").toString();
+    assertTrue(told.contains("done=unpublished"), told);
+    assertFalse(isSigned(device));
+    assertEquals(1, count("granted", "Active"));
+  }
+
+  @Test
   void what_ends_soon_is_told_apart() {
     console.as("wei.zhang", Role.HELPDESK);
     done(console.submit(path, "grantExemption", "reason=words&until=2026-07-20T10%3A00"));
