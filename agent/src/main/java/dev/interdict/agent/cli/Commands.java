@@ -58,7 +58,8 @@ final class Commands implements Callable<Integer> {
     var out = new PrintWriter(bytes, false, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var scan = new ScanCommand(Scanning.ofThisProcess(bytes));
-    var code = line(arguments, scan, out, err).execute(arguments);
+    var words = Words.of(HelpText.tag(arguments), System.getenv());
+    var code = line(arguments, scan, out, err, words).execute(arguments);
     out.flush();
     return code;
   }
@@ -66,7 +67,8 @@ final class Commands implements Callable<Integer> {
   /// The command line that `arguments` are for. Where they begin with a command's name it knows
   /// that one alone: to read the options of all by reflection takes longer than most take to
   /// answer.
-  static CommandLine line(String[] arguments, ScanCommand scan, PrintWriter out, PrintWriter err) {
+  static CommandLine line(
+      String[] arguments, ScanCommand scan, PrintWriter out, PrintWriter err, Words words) {
     var commands = commands(scan);
     var line = new CommandLine(new Commands(err));
     var asked = arguments.length == 0 ? null : commands.get(arguments[0]);
@@ -75,11 +77,12 @@ final class Commands implements Callable<Integer> {
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
+    HelpText.in(words.language(), line);
     return line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
-        .setParameterExceptionHandler((e, _) -> misused(e, err))
+        .setParameterExceptionHandler((e, _) -> misused(e, err, words))
         .setExecutionExceptionHandler((e, command, _) -> {
           if (command.getCommand() instanceof GuardCommand asking) {
             var failure = new Failure(e);
@@ -92,16 +95,16 @@ final class Commands implements Callable<Integer> {
         });
   }
 
-  private static int misused(ParameterException e, PrintWriter err) {
+  private static int misused(ParameterException e, PrintWriter err, Words words) {
     var command = e.getCommandLine().getCommandSpec();
     var known = command.commandLine().getSubcommands().keySet();
-    err.println(command.qualifiedName() + ": " + words(e, known));
-    err.println("See: " + command.qualifiedName() + " --help");
+    err.println(command.qualifiedName() + ": " + why(e, known, words));
+    err.println(words.say("usage.see", command.qualifiedName() + " --help"));
     err.flush();
     return USAGE;
   }
 
-  private static String words(ParameterException e, Set<String> known) {
+  private static String why(ParameterException e, Set<String> known, Words words) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(e.getMessage());
     }
@@ -113,10 +116,9 @@ final class Commands implements Callable<Integer> {
           case "run" -> "guard";
           default -> Nearest.of(word, known);
         };
-    return "\""
-        + word
-        + "\" is not known here"
-        + (near == null ? "" : ", did you mean " + near + "?");
+    return near == null
+        ? words.say("usage.unknown", word)
+        : words.say("usage.unknown.near", word, near);
   }
 
   /// In the order in which the help lists them, by the names that they bear.

@@ -2,6 +2,7 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.guard.GuardOptions;
 import dev.interdict.agent.page.PageMain;
+import dev.interdict.policy.Language;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -29,7 +30,8 @@ public final class Reference {
                 new ProgressLine(nowhere, false, now),
                 now,
                 UUID::randomUUID));
-    return Commands.line(new String[0], scan, nowhere, nowhere).getCommandSpec();
+    return Commands.line(new String[0], scan, nowhere, nowhere, Words.in(Language.EN))
+        .getCommandSpec();
   }
 
   /// What the roles that read their arguments themselves say of those, by the role's name.

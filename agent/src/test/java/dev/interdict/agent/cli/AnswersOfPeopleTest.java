@@ -73,7 +73,7 @@ class AnswersOfPeopleTest {
     var line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", language.tag()));
     var words = line.toArray(String[]::new);
-    return Commands.line(words, scan, out, out).execute(words);
+    return Commands.line(words, scan, out, out, Words.in(Language.EN)).execute(words);
   }
 
   private String told(Language language) throws IOException {

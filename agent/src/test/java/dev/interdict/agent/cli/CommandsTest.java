@@ -3,6 +3,7 @@ package dev.interdict.agent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,8 @@ class CommandsTest {
   @Test
   void a_name_that_none_has_is_answered_with_those_that_are_near() {
     var words = new String[] {"restor"};
-    assertEquals(Commands.USAGE, Commands.line(words, scan, out, out).execute(words));
+    assertEquals(
+        Commands.USAGE, Commands.line(words, scan, out, out, Words.in(Language.EN)).execute(words));
     assertTrue(said.toString().contains("restore"), said.toString());
   }
 
@@ -51,7 +53,8 @@ class CommandsTest {
   void what_no_command_is_like_is_answered_with_none_and_other_names_with_ours() {
     for (var word : List.of("privacy", "frobnicate")) {
       assertEquals(
-          Commands.USAGE, Commands.line(new String[] {word}, scan, out, out).execute(word));
+          Commands.USAGE,
+          Commands.line(new String[] {word}, scan, out, out, Words.in(Language.EN)).execute(word));
     }
     assertEquals(
         """
@@ -74,6 +77,8 @@ class CommandsTest {
   }
 
   private Set<String> known(String... arguments) {
-    return Commands.line(arguments, scan, out, out).getSubcommands().keySet();
+    return Commands.line(arguments, scan, out, out, Words.in(Language.EN))
+        .getSubcommands()
+        .keySet();
   }
 }

@@ -56,7 +56,8 @@ class GuardCommandsTest {
     var line = new java.util.ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", language.tag()));
     var words = line.toArray(String[]::new);
-    return Commands.line(words, scan, new PrintWriter(out, true), errors).execute(words);
+    return Commands.line(words, scan, new PrintWriter(out, true), errors, Words.in(Language.EN))
+        .execute(words);
   }
 
   private int status(boolean scanned, int serial, int gaps, String findings) throws Exception {

@@ -11,6 +11,7 @@ import dev.interdict.agent.scan.InventoryPipe;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleFixtures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ final class ScanCommandTest {
         new ScanCommand(
             new Scanning(machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2)));
     var lines = new PrintWriter(out, true, StandardCharsets.UTF_8);
-    return Commands.line(arguments, scan, lines, errors).execute(arguments);
+    return Commands.line(arguments, scan, lines, errors, Words.in(Language.EN)).execute(arguments);
   }
 
   private String text() {
