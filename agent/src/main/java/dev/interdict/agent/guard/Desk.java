@@ -160,15 +160,18 @@ final class Desk implements LocalSocket.Answers {
   /// Why something is not given back.
   ///
   /// @param code for whoever says it in another language
-  private record Barred(String code, String words) {}
+  private record Barred(String code, String words) {
+    static final Barred UNSEEN =
+        new Barred(
+            "not-looked", "the guard has not looked at this computer yet; try again in a moment");
+  }
 
   /// Why it may not be given back now, or null: what is banned here and due would only be taken
   /// again.
   private @Nullable Barred mayRestore(Held thing) {
     var standing = board.posted().standing();
     if (standing == null) {
-      return new Barred(
-          "not-looked", "the guard has not looked at this computer yet; try again in a moment");
+      return Barred.UNSEEN;
     }
     for (var one : standing.judged()) {
       if (one.rule().id().equals(thing.rule()) && banned(one.verdict())) {

@@ -83,7 +83,7 @@ class HelpTextTest {
   void one_command_alone_speaks_chinese_too() {
     var usage = line(Language.ZH_CN, "remind").getSubcommands().get("remind").getUsageMessage();
     assertTrue(usage.startsWith("用法：interdict-agent remind"), usage);
-    assertTrue(usage.contains("4:") || usage.contains("4   常驻进程拒绝"), usage);
+    assertTrue(usage.contains("4   守护程序拒绝"), usage);
   }
 
   @Test
