@@ -63,10 +63,11 @@ record Possible(
     return !judged.findings().isEmpty() && judged.sighting().people().contains(user);
   }
 
-  /// Whether nothing is found any more of what this person was told about, as after its removal:
-  /// then it comes back only under an exemption, which they must be able to ask for.
+  /// Whether nothing of theirs is found any more of what this person was told about, as after its
+  /// removal, whatever others have: then it comes back only under an exemption, which they must be
+  /// able to ask for.
   boolean lost() {
-    return judged.findings().isEmpty()
+    return !concerned()
         && judged.rule().enforcement() == Enforcement.REMOVE
         && judged.history().people().containsKey(user);
   }

@@ -7,14 +7,18 @@ import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 class HelpTextTest {
-  private static final PrintWriter NOWHERE = new PrintWriter(OutputStream.nullOutputStream());
+  private static final PrintWriter NOWHERE =
+      new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
   private final List<String> english = new ArrayList<>();
 
@@ -72,7 +76,11 @@ class HelpTextTest {
     var chinese = line(Language.ZH_CN).getSubcommands();
     line(Language.EN)
         .getSubcommands()
-        .forEach((name, command) -> assertEquals(codes(command), codes(chinese.get(name)), name));
+        .forEach((name, command) -> assertEquals(codes(command), codes(need(chinese, name)), name));
+  }
+
+  private static CommandLine need(Map<String, CommandLine> commands, String name) {
+    return Objects.requireNonNull(commands.get(name), name);
   }
 
   private static List<String> codes(CommandLine line) {
@@ -81,7 +89,7 @@ class HelpTextTest {
 
   @Test
   void one_command_alone_speaks_chinese_too() {
-    var usage = line(Language.ZH_CN, "remind").getSubcommands().get("remind").getUsageMessage();
+    var usage = need(line(Language.ZH_CN, "remind").getSubcommands(), "remind").getUsageMessage();
     assertTrue(usage.startsWith("用法：interdict-agent remind"), usage);
     assertTrue(usage.contains("4   守护程序拒绝"), usage);
   }

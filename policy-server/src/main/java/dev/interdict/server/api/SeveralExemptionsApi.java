@@ -89,6 +89,7 @@ final class SeveralExemptionsApi implements Operations.Resource {
             .takes(CASES, REASON)
             .answers(200, DECIDED)
             .may(Role.HELPDESK, Role.APPROVER)
+            .proved()
             .does(Reach.WITHIN, call -> each(call, deciding::end)));
   }
 

@@ -56,6 +56,7 @@ final class Housekeeping implements AutoCloseable {
   private LocalDate begun = LocalDate.EPOCH;
   private LocalDate pruned = LocalDate.EPOCH;
   private boolean doubted;
+  private volatile boolean closing;
 
   /// When the repository's newest timestamp was signed.
   @FunctionalInterface
@@ -126,12 +127,13 @@ final class Housekeeping implements AutoCloseable {
     if (leases.take("shades", SHADES)) {
       shading.turn(now);
     }
+    // Before the figures of the day, and by itself: where it fails all else is done.
+    guarded(() -> expected.settle(() -> closing));
     var today = daily.today();
     events.turn(today, clock.instant());
     if (daily.runOnceFor(today)) {
       LOG.atInfo().addKeyValue("day", today).log("the figures of the day are taken");
     }
-    expected.settle();
     if (last != null && !pruned.equals(today)) {
       prune(today, now.isBefore(last) ? now : last);
     }
@@ -175,6 +177,7 @@ final class Housekeeping implements AutoCloseable {
   /// Stops; what has begun of a turn is broken off where it may be.
   @Override
   public void close() {
+    closing = true;
     pruning.stop();
     schedule.close();
   }

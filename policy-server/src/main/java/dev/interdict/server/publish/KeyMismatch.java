@@ -83,7 +83,7 @@ public record KeyMismatch(KeyRole role, String file, @Nullable Path former) {
     var there =
         all.stream()
             .filter(each -> each.former() != null)
-            .map(each -> "cp " + each.former() + " " + folder.resolve(each.file()))
+            .map(each -> "cp '" + each.former() + "' '" + folder.resolve(each.file()) + "'")
             .toList();
     if (!there.isEmpty()) {
       words.add(

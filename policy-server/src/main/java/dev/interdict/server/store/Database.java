@@ -251,7 +251,7 @@ public final class Database implements AutoCloseable {
   }
 
   /// The time by the database's own clock, which all nodes share, in epoch milliseconds.
-  long now(Connection connection) throws SQLException {
+  public long now(Connection connection) throws SQLException {
     var now = Sql.first(connection, "select " + engine.now(), row -> row.getLong(1));
     if (now == null) {
       throw new SQLException("the database does not tell the time");

@@ -516,7 +516,7 @@ class BackupIT {
 
   private static Map<Path, Path> copies(String message) {
     var all = new TreeMap<Path, Path>();
-    Pattern.compile("cp ([^ ;]+) ([^ ;\\n]+)")
+    Pattern.compile("cp '([^']+)' '([^']+)'")
         .matcher(message)
         .results()
         .forEach(one -> all.put(Path.of(one.group(1)), Path.of(one.group(2))));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The company's list and what people decide about it. Everything that changes something is one
@@ -57,9 +58,10 @@ public final class ExpectedFleet {
   }
 
   /// Brings devices in line with the list where whoever changed it was broken off before that.
-  public void settle() {
-    var now = clock.instant();
-    new Settling(database).run(now, now.minus(silentAfter));
+  ///
+  /// @param stopped whether to leave the rest to another time
+  public void settle(BooleanSupplier stopped) {
+    new Settling(database, stopped).run(clock.instant());
   }
 
   /// Lets a device count as an entry of the list, because a person says so.

@@ -2,8 +2,10 @@ package dev.interdict.server.fleet.expected;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -14,11 +16,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One file on its way into the company's list: read, planned, then applied whole or not at all.
 /// Not thread-safe; two imports at once do not see each other until one is applied, and the second
 /// is planned anew against what the first left.
 public final class ListImport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ListImport.class);
   private final Database database;
   private final Audit audit;
   private final ListFile file;
@@ -104,7 +109,12 @@ public final class ListImport implements AutoCloseable {
   public Plan apply(String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
     plan();
     var applied = written(actor, skipBad, retireMissing, confirmed);
-    new Settling(database).run(changes.now(), changes.silentBefore());
+    try {
+      new Settling(database, () -> false).run(changes.now());
+    } catch (BusyException | StoreException e) {
+      // The list holds: the housekeeping ends what follows from it.
+      LOG.atWarn().setCause(e).log("devices are brought in line with the list later");
+    }
     return applied;
   }
 

@@ -151,7 +151,7 @@ record RowChanges(ListFile file, Column.Header header, Instant now, Instant sile
         millis,
         millis,
         id);
-    Settling.due(connection, actor);
+    Settling.due(connection, actor, silentBefore);
   }
 
   /// What the rows say of entries that stay.

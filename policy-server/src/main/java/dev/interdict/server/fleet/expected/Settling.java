@@ -7,10 +7,12 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings devices in line with a list that changed: lets go of entries that are retired, follows
@@ -31,45 +33,88 @@ final class Settling {
       "select d.device_id, e.entry_id from device d join expected_device e on e.device_id ="
           + " d.device_id where e.retired_at is not null";
 
-  private static final String OF_SILENT = OF_RETIRED + " and d.last_contact < ?";
-
   private static final String ELSEWHERE =
       "select d.device_id, e.entry_id from device d join expected_device e on e.device_id ="
           + " d.device_id where d.standing = 'active' and ((e.department <> '' and e.department <>"
           + " d.department) or (e.ring is not null and e.ring <> d.ring))";
 
-  private final Database database;
+  /// A search and a slice take less.
+  private static final Duration HOLDS = Duration.ofMinutes(2);
 
-  Settling(Database database) {
+  private final Database database;
+  private final BooleanSupplier stopped;
+
+  /// @param stopped whether to leave the rest to another time, asked between two slices
+  Settling(Database database, BooleanSupplier stopped) {
     this.database = database;
+    this.stopped = stopped;
   }
 
   /// Notes that there is work, within the transaction that changes the list.
-  static void due(Connection connection, String actor) throws SQLException {
+  ///
+  /// @param silentBefore devices last heard before this go with their entry: kept, since whoever
+  ///   ends this may have been without a network, and heard nobody, for long
+  static void due(Connection connection, String actor, Instant silentBefore) throws SQLException {
     Sql.update(
         connection,
-        "update expected_version set settling = version, settling_by = ? where id = 1",
-        actor);
+        "update expected_version set settling = version, settling_by = ?, settling_silent = ?"
+            + " where id = 1",
+        actor,
+        silentBefore.toEpochMilli());
   }
 
-  private record Due(long version, String by) {}
+  private record Due(long version, String by, long silentBefore) {}
 
-  /// Does what is due, if anything is.
-  ///
-  /// @param silentBefore devices last heard before this go with their entry
-  void run(Instant now, Instant silentBefore) {
-    var due =
-        database.first(
-            "select settling, settling_by from expected_version where settling is not null",
-            row -> new Due(row.getLong(1), row.getString(2)));
-    if (due == null) {
+  /// Does what is due, if anything is and nobody else is at it. Of several lists that change
+  /// meanwhile whoever is at it does all.
+  void run(Instant now) {
+    if (!claimed()) {
       return;
     }
+    try {
+      for (var due = due(); due != null && !stopped.getAsBoolean(); due = due()) {
+        settle(due, now);
+        through(due);
+      }
+    } finally {
+      // What is left of it, another time may begin with at once.
+      database.write(connection ->
+          Sql.update(connection, "update expected_version set settling_until = null"));
+    }
+  }
+
+  private boolean claimed() {
+    return due() != null
+        && database.write(connection -> {
+          var millis = database.now(connection);
+          return Sql.update(
+                  connection,
+                  "update expected_version set settling_until = ? where settling is not null and"
+                      + " (settling_until is null or settling_until <= ? or settling_until > ?)",
+                  millis + HOLDS.toMillis(),
+                  millis,
+                  millis + HOLDS.toMillis())
+              == 1;
+        });
+  }
+
+  private @Nullable Due due() {
+    return database.first(
+        "select settling, settling_by, settling_silent from expected_version where settling is not"
+            + " null",
+        row -> new Due(row.getLong(1), row.getString(2), row.getLong(3)));
+  }
+
+  private void settle(Due due, Instant now) {
     each(
-        OF_SILENT,
+        OF_RETIRED + " and d.last_contact < ?",
         (connection, pairs) -> goWith(connection, due.by(), pairs, now),
-        silentBefore.toEpochMilli());
-    each(OF_RETIRED, (connection, pairs) -> Binding.release(connection, Binding.devices(pairs)));
+        due.silentBefore());
+    // Not those that went silent, of a list that changed since the pass before.
+    each(
+        OF_RETIRED + " and d.last_contact >= ?",
+        (connection, pairs) -> Binding.release(connection, Binding.devices(pairs)),
+        due.silentBefore());
     each(
         ELSEWHERE,
         (connection, pairs) ->
@@ -77,11 +122,17 @@ final class Settling {
                 connection, Binding.devices(pairs), () -> Binding.move(connection, pairs)));
     each(Binding.BY_SERIAL, (connection, pairs) -> Binding.bind(connection, pairs, "serial"));
     each(Binding.BY_HOST, (connection, pairs) -> Binding.bind(connection, pairs, "host"));
-    database.write(connection ->
-        Sql.update(
-            connection,
-            "update expected_version set settling = null, settling_by = null where settling = ?",
-            due.version()));
+  }
+
+  private void through(Due due) {
+    if (!stopped.getAsBoolean()) {
+      database.write(connection ->
+          Sql.update(
+              connection,
+              "update expected_version set settling = null, settling_by = null, settling_silent ="
+                  + " null where settling = ?",
+              due.version()));
+    }
   }
 
   private interface Step {
@@ -93,18 +144,18 @@ final class Settling {
     while (true) {
       var found = database.list(sql + " limit " + FOUND, row -> row.getString(1), parameters);
       var done = 0;
-      for (var from = 0; from < found.size(); from += SLICE) {
+      for (var from = 0; from < found.size() && !stopped.getAsBoolean(); from += SLICE) {
         var slice = found.subList(from, Math.min(found.size(), from + SLICE));
         done += database.write(connection -> some(connection, sql, slice, step, parameters));
       }
-      if (found.size() < FOUND || done == 0) {
+      if (found.size() < FOUND || done == 0 || stopped.getAsBoolean()) {
         return;
       }
     }
   }
 
   /// Looks again, within the transaction, at what was found before it.
-  private static int some(
+  private int some(
       Connection connection, String sql, List<String> devices, Step step, Object... parameters)
       throws SQLException {
     var pairs = new ArrayList<Pair>();
@@ -114,6 +165,10 @@ final class Settling {
       pairs.addAll(Sql.list(connection, sql + " and d.device_id = ?", Binding::pair, values));
     }
     step.apply(connection, pairs);
+    Sql.update(
+        connection,
+        "update expected_version set settling_until = ?",
+        database.now(connection) + HOLDS.toMillis());
     return pairs.size();
   }
 

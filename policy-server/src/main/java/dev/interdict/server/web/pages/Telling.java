@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Telling {
   private static final Pattern SUMMARY =
       Pattern.compile(
-          "((?:(?:added|changed|withdrawn) [a-z0-9-]+|devices may tell: [a-z]+(?:, no host"
-              + " names)?|no rules)(?:, (?:(?:added|changed|withdrawn) [a-z0-9-]+|devices may tell:"
-              + " [a-z]+(?:, no host names)?))*)(?:: (.*))?",
+          // Possessive: a list of ten thousand rules takes no depth of the stack.
+          "((?:(?:added|changed|withdrawn) [a-z0-9-]++|devices may tell: [a-z]++(?:, no host"
+              + " names)?+|no rules)(?:, (?:(?:added|changed|withdrawn) [a-z0-9-]++|devices may"
+              + " tell: [a-z]++(?:, no host names)?+))*+)(?:: (.*))?",
           Pattern.DOTALL);
   private static final Pattern PIECE =
       Pattern.compile(

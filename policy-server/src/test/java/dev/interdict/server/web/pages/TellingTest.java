@@ -10,6 +10,8 @@ import dev.interdict.server.web.pages.Telling.Fact;
 import dev.interdict.server.web.pages.Telling.Told;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,15 @@ class TellingTest {
         Telling.changes("devices may tell: places, no host names", CHINESE));
     assertEquals(
         List.of(new Told("new: claude-code", null)), Telling.changes("added claude-code", ENGLISH));
+  }
+
+  @Test
+  void a_list_of_ten_thousand_rules_is_told() {
+    var all =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "added tool-" + i)
+            .collect(Collectors.joining(", "));
+    assertEquals("first", Telling.changes(all + ": first", ENGLISH).getLast().text());
   }
 
   @Test
