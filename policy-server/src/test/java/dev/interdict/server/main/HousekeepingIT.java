@@ -1,6 +1,7 @@
 package dev.interdict.server.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
@@ -21,6 +22,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +55,7 @@ class HousekeepingIT {
 
   private void reports() {
     var now = fleet.clock.instant();
-    var body = device.report(new Coverage(now, true, java.util.List.of()), now);
+    var body = device.report(new Coverage(now, true, List.of()), now);
     fleet.intake.accept(device.signedReport(body, now));
   }
 
@@ -193,6 +197,39 @@ class HousekeepingIT {
     assertEquals(1, fleet.expected.census().enrolled());
     assertEquals(0, count("expected_version where settling is not null"));
     assertEquals(0, count("device where standing <> 'active'"), "they were heard when it was said");
+  }
+
+  @Test
+  @AboutSqlite // whose words the trigger is in
+  void a_list_that_changes_while_devices_follow_another_takes_those_of_both_out() {
+    var all = new ArrayList<String>();
+    for (var i = 0; i < 60; i++) {
+      fleet.enrolled("pc-" + i, OsFamily.WINDOWS, "Sales");
+      all.add("pc-" + i);
+    }
+    DeviceLists.apply(fleet, list(all));
+    move(Duration.ofDays(40));
+    execute(
+        "create trigger broken_off before update of entry_id on device begin select raise(abort,"
+            + " 'broken off'); end");
+    DeviceLists.applyWhole(fleet, list(all.subList(0, 40)));
+    execute("drop trigger broken_off");
+    var asked = new AtomicInteger();
+    fleet.expected.settle(() -> {
+      // After the silent ones of the first list were looked up, and before any of them went.
+      if (asked.incrementAndGet() == 2) {
+        DeviceLists.applyWhole(fleet, list(all.subList(0, 20)));
+      }
+      return false;
+    });
+    assertTrue(asked.get() > 2);
+    assertEquals(40, count("device where standing = 'retired'"));
+    assertEquals(20, fleet.expected.census().enrolled());
+    assertEquals(0, count("expected_version where settling is not null"));
+  }
+
+  private static String list(List<String> hosts) {
+    return "hostname\n" + String.join("\n", hosts) + "\n";
   }
 
   private void execute(String sql) {

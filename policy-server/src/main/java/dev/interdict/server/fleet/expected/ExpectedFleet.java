@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The company's list and what people decide about it. Everything that changes something is one
-/// transaction with its line in the audit log. Thread-safe.
+/// The company's list and what people decide about it. What they decide is one transaction with its
+/// line in the audit log; devices follow a list that changed in further ones. Thread-safe.
 public final class ExpectedFleet {
   private final Database database;
   private final Audit audit;

@@ -12,7 +12,9 @@ import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Row;
+import dev.interdict.server.web.Sent;
 import dev.interdict.server.web.pages.ChosenExemptionsView.Line;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -73,7 +75,7 @@ final class ChosenExemptionsPage implements Page {
             new Href(list),
             lines,
             chosen.size() - lines.size(),
-            zone(lines),
+            zone(lines, ask.sent()),
             ask.session().account(),
             fleet.clock());
     return new Shown(
@@ -137,8 +139,16 @@ final class ChosenExemptionsPage implements Page {
     return fleet.rule(rule).map(Rule::timeline).map(time -> time.zone()).orElse(fleet.zone());
   }
 
-  /// In which an end is typed: the rules' where it is one, else the page's own.
-  private ZoneId zone(List<Line> lines) {
+  /// In which an end is typed: the rules' where it is one, else the page's own. What was typed
+  /// stays in the one that it was typed in, though fewer rules are left.
+  private ZoneId zone(List<Line> lines, @Nullable Sent sent) {
+    if (sent != null && !sent.value("_zone").isEmpty()) {
+      try {
+        return ZoneId.of(sent.value("_zone"));
+      } catch (DateTimeException e) {
+        // As if nothing had been typed.
+      }
+    }
     var zones = new TreeSet<String>();
     lines.forEach(line -> zones.add(line.zone().getId()));
     return zones.size() == 1 ? ZoneId.of(zones.first()) : fleet.zone();
