@@ -103,6 +103,25 @@ class DeskTest {
   }
 
   @Test
+  void what_somebody_else_still_has_keeps_nobody_from_asking_to_have_theirs_back()
+      throws Exception {
+    due();
+    scene.scanner.items.clear();
+    var other = new Home("lin.wei", 1001, BytePath.parse("/home/lin.wei"));
+    scene.scanner.homes.add(other);
+    scene.scanner.items.add(scene.theirs(other));
+    scene.guard.runOnce();
+    var asked =
+        new Question(
+            "request-exemption",
+            "claude-code",
+            Map.of("until", "2026-07-31", "reason", "customer"));
+    var taken = JsonWriter.line(desk.answer(asked, "zhao.lei"));
+    assertFalse(taken.contains("error"), taken);
+    assertTrue(ask("remove", "claude-code", "zhao.lei").contains("not-yours"));
+  }
+
+  @Test
   void a_withdrawn_rule_gives_back_what_is_ones_own_and_nothing_else() throws Exception {
     due();
     scene.publish(Scene.SECOND);
