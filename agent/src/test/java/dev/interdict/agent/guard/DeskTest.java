@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeskTest {
+  private static final Question EXEMPTION =
+      new Question(
+          "request-exemption", "claude-code", Map.of("until", "2026-07-31", "reason", "customer"));
+
   private static final Home OTHER = new Home("lin.wei", 1001, BytePath.parse("/home/lin.wei"));
 
   @TempDir Path folder;
@@ -91,14 +95,9 @@ class DeskTest {
     scene.scanner.items.clear();
     scene.guard.runOnce();
     assertTrue(ask("status", "", "zhao.lei").contains("\"can\":[\"request-exemption\"]"));
-    var asked =
-        new Question(
-            "request-exemption",
-            "claude-code",
-            Map.of("until", "2026-07-31", "reason", "customer"));
-    var taken = JsonWriter.line(desk.answer(asked, "zhao.lei"));
+    var taken = JsonWriter.line(desk.answer(EXEMPTION, "zhao.lei"));
     assertFalse(taken.contains("error"), taken);
-    assertTrue(JsonWriter.line(desk.answer(asked, "stranger")).contains("not-yours"));
+    assertTrue(JsonWriter.line(desk.answer(EXEMPTION, "stranger")).contains("not-yours"));
     assertTrue(ask("defer", "claude-code", "zhao.lei").contains("not-yours"));
   }
 
@@ -111,12 +110,7 @@ class DeskTest {
     scene.scanner.homes.add(other);
     scene.scanner.items.add(scene.theirs(other));
     scene.guard.runOnce();
-    var asked =
-        new Question(
-            "request-exemption",
-            "claude-code",
-            Map.of("until", "2026-07-31", "reason", "customer"));
-    var taken = JsonWriter.line(desk.answer(asked, "zhao.lei"));
+    var taken = JsonWriter.line(desk.answer(EXEMPTION, "zhao.lei"));
     assertFalse(taken.contains("error"), taken);
     assertTrue(ask("remove", "claude-code", "zhao.lei").contains("not-yours"));
   }

@@ -9,6 +9,7 @@ import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.Rescans;
+import dev.interdict.server.fleet.expected.Departures;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.idempotency.Once;
@@ -32,7 +33,9 @@ public final class PeopleAssembly {
   public static PeopleApi of(Parts parts, Daily daily, @Nullable Governance governance) {
     var database = parts.database();
     var proposals = new Proposals(database, parts.audit(), parts.clock());
-    var retirements = new Retirements(database, parts.expected(), proposals, parts.clock());
+    var retirements =
+        new Retirements(
+            database, new Departures(parts.audit(), parts.clock()), proposals, parts.clock());
     var once = new Once(database, parts.clock());
     var api =
         new PeopleApi(

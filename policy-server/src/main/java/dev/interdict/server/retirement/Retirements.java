@@ -10,8 +10,8 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Lately;
 import dev.interdict.server.direction.Direction;
-import dev.interdict.server.fleet.expected.ExpectedFleet;
-import dev.interdict.server.fleet.expected.ExpectedFleet.Retired;
+import dev.interdict.server.fleet.expected.Departures;
+import dev.interdict.server.fleet.expected.Departures.Retired;
 import dev.interdict.server.proposal.Kind;
 import dev.interdict.server.proposal.Proposal;
 import dev.interdict.server.proposal.Proposals;
@@ -60,14 +60,14 @@ public final class Retirements {
   private static final int NAMED = 5;
 
   private final Database database;
-  private final ExpectedFleet fleet;
+  private final Departures departures;
   private final Proposals proposals;
   private final InstantSource clock;
 
   public Retirements(
-      Database database, ExpectedFleet fleet, Proposals proposals, InstantSource clock) {
+      Database database, Departures departures, Proposals proposals, InstantSource clock) {
     this.database = database;
-    this.fleet = fleet;
+    this.departures = departures;
     this.proposals = proposals;
     this.clock = clock;
   }
@@ -84,7 +84,7 @@ public final class Retirements {
   /// @throws dev.interdict.server.fleet.expected.RefusedException if one of the names is none's
   public Outcome retire(String by, Collection<String> names, String reason) {
     return database.write(connection -> {
-      var leaving = fleet.leaving(connection, names);
+      var leaving = departures.leaving(connection, names);
       var before = alone(connection, by);
       if (leaving.size() + before > ALONE) {
         return new Outcome.Not(
@@ -103,7 +103,7 @@ public final class Retirements {
                     + " within a day need a second person. Propose it; once somebody agreed, carry"
                     + " it out"));
       }
-      return new Outcome.Done(fleet.retire(connection, by, names, reason, false));
+      return new Outcome.Done(departures.retire(connection, by, names, reason, false));
     });
   }
 
@@ -121,7 +121,7 @@ public final class Retirements {
     var needless = new ArrayList<Integer>();
     var change =
         database.write(connection -> {
-          var leaving = fleet.leaving(connection, names);
+          var leaving = departures.leaving(connection, names);
           if (leaving.size() + alone(connection, by.name()) <= ALONE) {
             needless.add(leaving.size());
           }
@@ -160,11 +160,12 @@ public final class Retirements {
       if (!heard.isEmpty()) {
         return new Outcome.Not(heard(number, heard));
       }
-      var change = change(fleet.leaving(connection, wanted.devices()), wanted.reason());
+      var change = change(departures.leaving(connection, wanted.devices()), wanted.reason());
       var refused = proposals.use(connection, by, number, change, changed(proposal));
       return refused != null
           ? new Outcome.Not(refused)
-          : new Outcome.Done(fleet.retire(connection, by, wanted.devices(), wanted.reason(), true));
+          : new Outcome.Done(
+              departures.retire(connection, by, wanted.devices(), wanted.reason(), true));
     });
   }
 

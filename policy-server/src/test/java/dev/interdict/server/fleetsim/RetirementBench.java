@@ -2,6 +2,7 @@ package dev.interdict.server.fleetsim;
 
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.fleet.expected.Departures;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.review.Person;
@@ -23,7 +24,9 @@ public final class RetirementBench {
     try (var fleet = new SimulatedFleet(Path.of(arguments[0]))) {
       fleet.clock.move(Duration.between(fleet.clock.instant(), Dataset.NOW));
       var proposals = new Proposals(fleet.database, fleet.audit, fleet.clock);
-      var retirements = new Retirements(fleet.database, fleet.expected, proposals, fleet.clock);
+      var retirements =
+          new Retirements(
+              fleet.database, new Departures(fleet.audit, fleet.clock), proposals, fleet.clock);
       var devices =
           fleet.database.read(handle ->
               handle

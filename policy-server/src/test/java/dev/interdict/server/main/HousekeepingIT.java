@@ -210,8 +210,8 @@ class HousekeepingIT {
     DeviceLists.apply(fleet, list(all));
     move(Duration.ofDays(40));
     execute(
-        "create trigger broken_off before update of entry_id on device begin select raise(abort,"
-            + " 'broken off'); end");
+        "create trigger broken_off before update of device_id on expected_device begin select"
+            + " raise(abort, 'broken off'); end");
     DeviceLists.applyWhole(fleet, list(all.subList(0, 40)));
     execute("drop trigger broken_off");
     var asked = new AtomicInteger();

@@ -20,6 +20,7 @@ import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.main.TestingCodes;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -418,13 +419,7 @@ class ExemptionPagesIT {
 
   @Test
   void somebody_decides_on_several_by_the_keyboard_alone() throws Exception {
-    var place = Chromium.place();
-    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
-    console.as("wei.zhang", Role.HELPDESK);
-    try (var browser = Chromium.open(place, folder.resolve("profile"))) {
-      browser.surroundings(false, "en", 1440, 900);
-      browser.cookie(console.address(), console.cookie());
-      browser.go(console.address() + "/exemptions");
+    try (var browser = atTheList()) {
       for (var key : List.of("j", "x", "j", "x")) {
         browser.press(key);
       }
@@ -445,13 +440,7 @@ class ExemptionPagesIT {
 
   @Test
   void somebody_grants_by_the_keyboard_alone() throws Exception {
-    var place = Chromium.place();
-    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
-    console.as("wei.zhang", Role.HELPDESK);
-    try (var browser = Chromium.open(place, folder.resolve("profile"))) {
-      browser.surroundings(false, "en", 1440, 900);
-      browser.cookie(console.address(), console.cookie());
-      browser.go(console.address() + "/exemptions");
+    try (var browser = atTheList()) {
       reach(browser, "document.activeElement.getAttribute('href') === '" + path + "'");
       browser.pressAndWait("Enter");
       assertEquals(path, browser.evaluate("location.pathname"));
@@ -466,6 +455,18 @@ class ExemptionPagesIT {
       assertEquals(List.of(), browser.complaints());
     }
     assertEquals(1, count("confirmed", "Second step"));
+  }
+
+  /// Somebody of the help desk, who looks at what was asked for.
+  private Chromium atTheList() throws IOException {
+    var place = Chromium.place();
+    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
+    console.as("wei.zhang", Role.HELPDESK);
+    var browser = Chromium.open(place, folder.resolve("profile"));
+    browser.surroundings(false, "en", 1440, 900);
+    browser.cookie(console.address(), console.cookie());
+    browser.go(console.address() + "/exemptions");
+    return browser;
   }
 
   /// Goes on by Tab until that holds.

@@ -40,6 +40,9 @@ final class Binding {
           + " = 'active') and not exists (select 1 from expected_device o where o.host_key ="
           + " e.host_key and o.entry_id <> e.entry_id and o.retired_at is null)";
 
+  /// Takes the entry away that a device fills; what the device says of it stays.
+  static final String UNFILLED = "update expected_device set device_id = null where device_id = ?";
+
   private Binding() {}
 
   record Pair(DeviceId device, String entry) {
@@ -115,8 +118,7 @@ final class Binding {
 
   static void release(Connection connection, List<DeviceId> devices) throws SQLException {
     var ids = devices.stream().map(Binding::values).toList();
-    Sql.updateAll(
-        connection, "update expected_device set device_id = null where device_id = ?", ids);
+    Sql.updateAll(connection, UNFILLED, ids);
     Counted.changing(
         connection,
         devices,
@@ -127,8 +129,18 @@ final class Binding {
                 ids));
   }
 
-  private static @Nullable Object[] values(DeviceId device) {
+  static @Nullable Object[] values(DeviceId device) {
     return new @Nullable Object[] {device.value()};
+  }
+
+  /// Whether a device counts, in a word.
+  static String standing(Connection connection, DeviceId device) throws SQLException {
+    return Sql.list(
+            connection,
+            "select standing from device where device_id = ?",
+            row -> row.getString(1),
+            device.value())
+        .getFirst();
   }
 
   /// Changes whether a device counts.

@@ -15,13 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +28,7 @@ public final class ExpectedFleet {
   private final SecureRandom random;
   private final InstantSource clock;
   private final Duration silentAfter;
+  private final Departures departures;
 
   /// @param silentAfter how long a device may be out of contact before it goes with a retired entry
   public ExpectedFleet(
@@ -46,6 +42,7 @@ public final class ExpectedFleet {
     this.random = random;
     this.clock = clock;
     this.silentAfter = silentAfter;
+    this.departures = new Departures(audit, clock);
   }
 
   /// Reads a device list to plan and apply it; to be closed.
@@ -80,9 +77,9 @@ public final class ExpectedFleet {
                 ? "\"" + device + "\" is no device that enrolled"
                 : "\"" + entry + "\" is on no list");
       }
-      if (!standing(connection, from).equals(Standing.ACTIVE.word())) {
+      if (!Binding.standing(connection, from).equals(Standing.ACTIVE.word())) {
         throw new RefusedException(
-            "the device is " + standing(connection, from) + ", so it counts as nothing");
+            "the device is " + Binding.standing(connection, from) + ", so it counts as nothing");
       }
       if (from.equals(to.device())) {
         return null;
@@ -91,7 +88,7 @@ public final class ExpectedFleet {
         throw new RefusedException("the entry is retired; return it first");
       }
       var before = to.device();
-      if (before != null && standing(connection, before).equals(Standing.ACTIVE.word())) {
+      if (before != null && Binding.standing(connection, before).equals(Standing.ACTIVE.word())) {
         if (!replace) {
           throw new RefusedException(
               "device " + before + " counts as that entry; say --replace if it is gone for good");
@@ -133,122 +130,12 @@ public final class ExpectedFleet {
   public String retire(String actor, String name, String reason) {
     return database.write(connection -> {
       var which = Which.of(connection, name);
-      if (retire(connection, actor, Set.of(which), reason, false) == 0) {
+      if (departures.retire(connection, actor, Set.of(which), reason, false) == 0) {
         throw new RefusedException("\"" + name + "\" is out of the fleet already");
       }
       ExpectedVersion.next(connection);
       return which.named();
     });
-  }
-
-  /// How many went, and how many were out of the fleet already.
-  public record Retired(long now, long before) {}
-
-  /// Takes several out, all that are named or none, in the transaction of `connection`.
-  ///
-  /// @param agreed whether another person agreed to it, which the audit log tells
-  /// @throws RefusedException if one of them is none
-  public Retired retire(
-      Connection connection, String actor, Collection<String> names, String reason, boolean agreed)
-      throws SQLException {
-    var each = named(connection, names);
-    var went = retire(connection, actor, each, reason, agreed);
-    if (went > 0) {
-      ExpectedVersion.next(connection);
-    }
-    return new Retired(went, each.size() - went);
-  }
-
-  /// Those of `names` that are in the fleet: what [#retire] would name each, and its department.
-  ///
-  /// @throws RefusedException if one of them is none
-  public SortedMap<String, String> leaving(Connection connection, Collection<String> names)
-      throws SQLException {
-    var leaving = new TreeMap<String, String>();
-    for (var which : named(connection, names)) {
-      var department =
-          Sql.first(
-              connection,
-              "select department from device where device_id = ? and standing in ('active',"
-                  + " 'waiting') union all select department from expected_device where entry_id ="
-                  + " ? and retired_at is null and (device_id is null or device_id = ?)",
-              row -> row.getString(1),
-              which.device() == null ? "" : which.device().value(),
-              which.entry() == null ? "" : which.entry(),
-              which.device() == null ? "" : which.device().value());
-      if (department != null) {
-        leaving.put(which.named(), department);
-      }
-    }
-    return leaving;
-  }
-
-  private static Set<Which> named(Connection connection, Collection<String> names)
-      throws SQLException {
-    var each = new LinkedHashSet<Which>();
-    for (var name : names) {
-      each.add(Which.of(connection, name));
-    }
-    return each;
-  }
-
-  /// How many of them were in the fleet.
-  private int retire(
-      Connection connection, String actor, Set<Which> each, String reason, boolean agreed)
-      throws SQLException {
-    var now = clock.instant();
-    var counting = new LinkedHashSet<DeviceId>();
-    var leaving = new ArrayList<Which>();
-    for (var which : each) {
-      var counts = counts(connection, which.device()) && counting.add(which.device());
-      if (retireEntry(connection, actor, which, reason, now) || counts) {
-        leaving.add(which);
-      }
-    }
-    Binding.stand(connection, List.copyOf(counting), Standing.RETIRED, actor, reason, now);
-    for (var which : leaving) {
-      audit.append(
-          connection,
-          actor,
-          agreed ? "fleet.retire-agreed" : "fleet.retire",
-          which.named(),
-          Json.object().put("entry", which.entry()).put("reason", reason).build());
-    }
-    return leaving.size();
-  }
-
-  private static boolean counts(Connection connection, @Nullable DeviceId device)
-      throws SQLException {
-    return device != null
-        && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
-            .contains(standing(connection, device));
-  }
-
-  /// Whether the entry was in the fleet.
-  private static boolean retireEntry(
-      Connection connection, String actor, Which which, String reason, Instant now)
-      throws SQLException {
-    if (which.entry() == null) {
-      return false;
-    }
-    // A device that waits may only say that it is this workstation, for which another counts.
-    var own = which.device() == null ? "" : which.device().value();
-    var retired =
-        Sql.update(
-            connection,
-            "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ? where"
-                + " entry_id = ? and retired_at is null and (device_id is null or device_id = ?)",
-            now.toEpochMilli(),
-            actor,
-            reason,
-            which.entry(),
-            own);
-    Sql.update(
-        connection,
-        "update expected_device set device_id = null where entry_id = ? and device_id = ?",
-        which.entry(),
-        own);
-    return retired > 0;
   }
 
   /// Takes a retired or refused workstation back into the fleet.
@@ -273,7 +160,7 @@ public final class ExpectedFleet {
       }
       if (device != null
           && List.of(Standing.RETIRED.word(), Standing.REFUSED.word())
-              .contains(standing(connection, device))) {
+              .contains(Binding.standing(connection, device))) {
         Binding.release(connection, device);
         Binding.stand(connection, device, Standing.ACTIVE, actor, null, now);
         if (which.entry() != null && free(connection, which.entry())) {
@@ -347,15 +234,6 @@ public final class ExpectedFleet {
                     Instant.ofEpochMilli(row.getLong("last_contact")),
                     row.getLong("n")))
             .list());
-  }
-
-  private static String standing(Connection connection, DeviceId device) throws SQLException {
-    return Sql.list(
-            connection,
-            "select standing from device where device_id = ?",
-            row -> row.getString(1),
-            device.value())
-        .getFirst();
   }
 
   private static boolean retired(Connection connection, String entry) throws SQLException {

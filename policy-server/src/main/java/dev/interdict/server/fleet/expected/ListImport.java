@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /// is planned anew against what the first left.
 public final class ListImport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ListImport.class);
+
   private final Database database;
   private final Audit audit;
   private final ListFile file;

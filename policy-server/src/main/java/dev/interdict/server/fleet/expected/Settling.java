@@ -177,17 +177,9 @@ final class Settling {
   private static void goWith(Connection connection, String actor, List<Pair> pairs, Instant now)
       throws SQLException {
     var devices = Binding.devices(pairs);
-    Binding.release(connection, devices);
-    Counted.changing(
-        connection,
-        devices,
-        () ->
-            Sql.updateAll(
-                connection,
-                "update device set entry_id = ? where device_id = ?",
-                pairs.stream()
-                    .map(pair -> new @Nullable Object[] {pair.entry(), pair.device().value()})
-                    .toList()));
+    var ids = devices.stream().map(Binding::values).toList();
+    Sql.updateAll(connection, Binding.UNFILLED, ids);
+    Sql.updateAll(connection, "update device set bound_by = null where device_id = ?", ids);
     Binding.stand(connection, devices, Standing.RETIRED, actor, "its entry was retired", now);
   }
 }

@@ -15,17 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// wording for ever, and what people wrote stays as it is. What is not understood, as of a newer
 /// server, is shown as it stands. Pure functions.
 public final class Telling {
-  private static final Pattern SUMMARY =
-      Pattern.compile(
-          // Possessive: a list of ten thousand rules takes no depth of the stack.
-          "((?:(?:added|changed|withdrawn) [a-z0-9-]++|devices may tell: [a-z]++(?:, no host"
-              + " names)?+|no rules)(?:, (?:(?:added|changed|withdrawn) [a-z0-9-]++|devices may"
-              + " tell: [a-z]++(?:, no host names)?+))*+)(?:: (.*))?",
-          Pattern.DOTALL);
   private static final Pattern PIECE =
       Pattern.compile(
           "(added|changed|withdrawn) ([a-z0-9-]+)|devices may tell: ([a-z]+)(, no host names)?|no"
               + " rules");
+  private static final String NEXT = ", ";
+  private static final String REASON = ": ";
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
 
@@ -52,21 +47,23 @@ public final class Telling {
   /// What a published list changed, from `added claude-code, changed cursor: reason`; the reason is
   /// a person's.
   public static List<Told> changes(String summary, Words words) {
-    var whole = SUMMARY.matcher(summary);
-    if (!whole.matches()) {
-      return List.of(new Told(summary, "en"));
-    }
     var pieces = new ArrayList<String>();
-    var piece = PIECE.matcher(whole.group(1));
-    while (piece.find()) {
+    var piece = PIECE.matcher(summary);
+    var at = 0;
+    do {
+      if (!piece.region(at, summary.length()).lookingAt()) {
+        return List.of(new Told(summary, "en"));
+      }
       pieces.add(piece(piece.group(1), piece.group(2), piece.group(3), piece.group(4), words));
+      at = piece.end() + NEXT.length();
+    } while (summary.startsWith(NEXT, piece.end()));
+    var told = new Told(words.list(pieces), null);
+    if (piece.end() == summary.length()) {
+      return List.of(told);
     }
-    var told = new ArrayList<Told>();
-    told.add(new Told(words.list(pieces), null));
-    if (whole.group(2) != null) {
-      told.add(new Told(whole.group(2), ""));
-    }
-    return List.copyOf(told);
+    return summary.startsWith(REASON, piece.end())
+        ? List.of(told, new Told(summary.substring(piece.end() + REASON.length()), ""))
+        : List.of(new Told(summary, "en"));
   }
 
   private static String piece(
@@ -141,11 +138,18 @@ public final class Telling {
       case "os" -> new Told(words.named("os", text), null);
       case "source" -> new Told(words.named("source", text), null);
       case "role" -> new Told(words.named("role", text), null);
-      default ->
-          text.equals("true") || text.equals("false")
-              ? new Told(words.text("telling." + text), null)
-              : new Told(moment(text, words, zone), null);
+      default -> new Told(isFlag(text) ? flag(text, words) : moment(text, words, zone), null);
     };
+  }
+
+  /// A value whose member says nothing of its kind: yes or no in words, all else as it stands,
+  /// since it may be anything's name.
+  public static String flag(String text, Words words) {
+    return isFlag(text) ? words.text("telling." + text) : text;
+  }
+
+  private static boolean isFlag(String text) {
+    return text.equals("true") || text.equals("false");
   }
 
   private static String moment(String text, Words words, ZoneId zone) {
