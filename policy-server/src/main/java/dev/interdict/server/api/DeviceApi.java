@@ -148,7 +148,7 @@ public final class DeviceApi {
   }
 
   private int refusedFor() {
-    return crowded.getAsBoolean() || reports.availablePermits() == 0 ? checkIns.next() : 0;
+    return crowded.getAsBoolean() || reports.availablePermits() == 0 ? checkIns.later() : 0;
   }
 
   private HttpResponse heartbeat(HttpRequest request) {
@@ -194,7 +194,7 @@ public final class DeviceApi {
     // Those that were let in while their bodies came.
     if (!reports.tryAcquire()) {
       return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
-          .with("Retry-After", Integer.toString(checkIns.next()));
+          .with("Retry-After", Integer.toString(checkIns.later()));
     }
     try {
       return taken(request);

@@ -7,7 +7,12 @@ import java.util.random.RandomGenerator;
 /// Says when a device should come again, so that a herd that comes at once comes spread over one
 /// interval the next time, and stays so: a device keeps its pace unless it would meet a crowd, and
 /// is then given the emptier of two random seconds within half an interval of it. What is counted
-/// is this server's own; others count theirs. Thread-safe.
+/// is this server's own; others count theirs.
+///
+/// A fleet that is larger than this server can serve comes more rarely: for an interval after
+/// somebody had to be sent away, everybody is asked to come up to half an interval later than
+/// usual, which agents follow, so that less of the server's time goes into sending them away.
+/// Thread-safe.
 public final class CheckIns {
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -18,6 +23,7 @@ public final class CheckIns {
 
   private long present;
   private long coming;
+  private long sentAway = Long.MIN_VALUE;
 
   /// @param interval between two contacts of one device, in whole seconds
   public CheckIns(InstantSource clock, RandomGenerator random, Duration interval) {
@@ -31,19 +37,31 @@ public final class CheckIns {
   /// In how many seconds the device that is being answered should come again.
   public synchronized int next() {
     goOn(clock.instant().getEpochSecond());
-    var second = interval;
-    if (2L * load(second) * interval > 3 * coming + 4L * interval) {
-      var one = spread();
-      var other = spread();
-      second = load(one) <= load(other) ? one : other;
+    if (sentAway > present - interval) {
+      return asked(emptier(interval, interval / 2));
     }
+    var isCrowd = 2L * load(interval) * interval > 3 * coming + 4L * interval;
+    return asked(isCrowd ? emptier(interval / 2, interval) : interval);
+  }
+
+  /// The same for a device that is sent away, since more come than are served.
+  public synchronized int later() {
+    goOn(clock.instant().getEpochSecond());
+    sentAway = present;
+    return next();
+  }
+
+  private int asked(int second) {
     seconds[index(second)]++;
     coming++;
     return second;
   }
 
-  private int spread() {
-    return interval / 2 + random.nextInt(interval);
+  /// The emptier of two random seconds from `first` on.
+  private int emptier(int first, int range) {
+    var one = first + random.nextInt(Math.max(1, range));
+    var other = first + random.nextInt(Math.max(1, range));
+    return load(one) <= load(other) ? one : other;
   }
 
   private int load(int second) {

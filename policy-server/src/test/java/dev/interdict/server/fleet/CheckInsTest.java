@@ -70,4 +70,41 @@ class CheckInsTest {
     clock.move(Duration.ofDays(-9));
     assertTrue(checkIns.next() > 0);
   }
+
+  @Test
+  void more_than_is_served_comes_up_to_half_an_interval_later_for_an_interval() {
+    var most = 0;
+    for (var second = 0; second < INTERVAL; second++) {
+      for (var i = 0; i < 10; i++) {
+        var next = i == 0 && second < 10 ? checkIns.later() : checkIns.next();
+        var name = "next " + next + " in second " + second;
+        assertTrue(next >= INTERVAL && next < INTERVAL + INTERVAL / 2, name);
+        most = Math.max(most, next);
+      }
+      clock.move(Duration.ofSeconds(1));
+    }
+    assertTrue(most > INTERVAL + INTERVAL / 4, "most " + most);
+    // The last that was sent away was so in the tenth second.
+    clock.move(Duration.ofSeconds(10));
+    assertTrue(checkIns.next() < INTERVAL + INTERVAL / 2);
+    clock.move(Duration.ofDays(1));
+    assertEquals(INTERVAL, checkIns.next());
+  }
+
+  /// Ten times as many as one of a thousand devices' pace, of which nine in ten are sent away: they
+  /// come evenly, not in waves with nobody between them.
+  @Test
+  void those_that_are_sent_away_come_evenly() {
+    var next = new int[3 * INTERVAL];
+    for (var second = 0; second < INTERVAL; second++) {
+      for (var i = 0; i < 10; i++) {
+        next[second + (i == 0 ? checkIns.next() : checkIns.later())]++;
+      }
+      clock.move(Duration.ofSeconds(1));
+    }
+    var middle = java.util.Arrays.copyOfRange(next, INTERVAL + INTERVAL / 2, 2 * INTERVAL);
+    assertTrue(peak(middle) <= 14, () -> "peak " + peak(middle));
+    var least = java.util.Arrays.stream(middle).min().orElse(0);
+    assertTrue(least >= 6, "least " + least);
+  }
 }

@@ -49,8 +49,9 @@ final class OpenLoop implements AutoCloseable {
     this.open = new Semaphore(habits.most());
   }
 
-  /// Plays until the simulated time `until`; returns what happened. Requests that are open then are
-  /// waited for.
+  /// Plays until the simulated time `until`; returns what is answered from now until this is called
+  /// again. Requests that are open then are not waited for ([#rest]): what fell due meanwhile would
+  /// come all at once.
   Tally play(Pace pace, Instant until) throws InterruptedException {
     tally = new Tally();
     var started = System.nanoTime();
@@ -61,30 +62,37 @@ final class OpenLoop implements AutoCloseable {
         continue;
       }
       open.acquire();
-      threads.execute(() -> {
-        try {
-          turn(machine, pace);
-        } finally {
-          open.release();
-        }
-      });
+      begin(machine, pace);
     }
     tally.took(System.nanoTime() - started);
-    open.acquire(habits.most());
-    open.release(habits.most());
     return tally;
   }
 
-  private void turn(int machine, Pace pace) {
+  /// Waits for requests that are open.
+  void rest() throws InterruptedException {
+    open.acquire(habits.most());
+    open.release(habits.most());
+  }
+
+  /// Requests are signed here, in the order in which they are due: threads that sign and send by
+  /// themselves would all sign first, and then send in one moment.
+  private void begin(int machine, Pace pace) {
     var due = wheel.due(machine);
     var call = agents.turn(machine, due);
     if (call == null) {
       wheel.schedule(machine, agents.idle(machine, due));
+      open.release();
       return;
     }
-    var answer = send(call.bytes());
-    tally.answered(call, answer, (System.nanoTime() - pace.real(due)) / 1000);
-    wheel.schedule(machine, agents.answered(machine, call, answer, pace.now()));
+    threads.execute(() -> {
+      try {
+        var answer = send(call.bytes());
+        tally.answered(call, answer, (System.nanoTime() - pace.real(due)) / 1000);
+        wheel.schedule(machine, agents.answered(machine, call, answer, pace.now()));
+      } finally {
+        open.release();
+      }
+    });
   }
 
   private @Nullable Answer send(byte[] request) {

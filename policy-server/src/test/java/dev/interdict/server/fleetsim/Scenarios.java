@@ -129,8 +129,8 @@ final class Scenarios {
       var offering = (int) Math.min(fleet.company().devices(), Math.round(3 * most.rate() * real));
       try (var loop =
           new OpenLoop(agents, fleet.wheel(agents, now, offering), server.devices(), crowd())) {
-        // A first interval in which every machine comes once.
-        var begun = now.plus(interval);
+        // Some intervals in which machines are told when to come again.
+        var begun = now.plus(interval.multipliedBy(3));
         loop.play(pace, begun);
         var tally =
             measured(
@@ -183,6 +183,7 @@ final class Scenarios {
       var failed = 0L;
       for (var minute = 1; minute <= 30; minute++) {
         var tally = loop.play(pace, back.plus(Duration.ofMinutes(minute)));
+        loop.rest();
         failed += tally.unexplained();
         var share = tally.all() / tally.seconds() / steady.rate();
         peak = Math.max(peak, share);
@@ -208,6 +209,7 @@ final class Scenarios {
     var connected = database.get();
     var stored = Meter.read(connected);
     var tally = loop.play(pace, until);
+    loop.rest();
     var used = Meter.read(List.of(server.pid())).since(before);
     print(name, tally, used, Meter.read(connected).since(stored).server());
     return tally;

@@ -224,8 +224,38 @@ class HousekeepingIT {
     });
     assertTrue(asked.get() > 2);
     assertEquals(40, count("device where standing = 'retired'"));
+    assertEquals(40, count("audit where action = 'fleet.gone'"));
     assertEquals(20, fleet.expected.census().enrolled());
     assertEquals(0, count("expected_version where settling is not null"));
+  }
+
+  @Test
+  void whoever_was_stopped_for_long_leaves_the_rest_to_whoever_went_on_with_it() {
+    var all = new ArrayList<String>();
+    for (var i = 0; i < 210; i++) {
+      fleet.enrolled("pc-" + i, OsFamily.WINDOWS, "Sales");
+      all.add("pc-" + i);
+    }
+    DeviceLists.apply(fleet, list(all));
+    execute("update device set entry_id = null, bound_by = null");
+    execute("update expected_device set device_id = null");
+    execute(
+        "update expected_version set settling = version, settling_by = 'wei.chen', settling_silent"
+            + " = 0");
+    var other = Instant.now().plusSeconds(100).toEpochMilli(); // by the database's own clock
+    fleet.expected.settle(() -> {
+      if (fleet.expected.census().enrolled() == 100) {
+        execute("update expected_version set settling_until = " + other);
+      }
+      return false;
+    });
+    assertEquals(100, fleet.expected.census().enrolled());
+    assertEquals(1, count("expected_version where settling_until = " + other));
+    fleet.expected.settle(() -> false);
+    assertEquals(100, fleet.expected.census().enrolled(), "the other is at it");
+    execute("update expected_version set settling_until = 0");
+    fleet.expected.settle(() -> false);
+    assertEquals(210, fleet.expected.census().enrolled());
   }
 
   private static String list(List<String> hosts) {

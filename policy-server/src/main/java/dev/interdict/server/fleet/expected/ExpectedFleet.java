@@ -58,7 +58,7 @@ public final class ExpectedFleet {
   ///
   /// @param stopped whether to leave the rest to another time
   public void settle(BooleanSupplier stopped) {
-    new Settling(database, stopped).run(clock.instant());
+    new Settling(database, audit, stopped).run(clock.instant());
   }
 
   /// Lets a device count as an entry of the list, because a person says so.

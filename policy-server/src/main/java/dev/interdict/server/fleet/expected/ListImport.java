@@ -111,7 +111,7 @@ public final class ListImport implements AutoCloseable {
     plan();
     var applied = written(actor, skipBad, retireMissing, confirmed);
     try {
-      new Settling(database, () -> false).run(changes.now());
+      new Settling(database, audit, () -> false).run(changes.now());
     } catch (BusyException | StoreException e) {
       // The list holds: the housekeeping ends what follows from it.
       LOG.atWarn().setCause(e).log("devices are brought in line with the list later");
