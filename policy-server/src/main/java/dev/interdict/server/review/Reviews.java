@@ -291,7 +291,8 @@ public final class Reviews {
       return name(draft)
           + " is "
           + draft.state().written()
-          + ", and nobody else has agreed to it: interdict draft submit "
+          + ", and nobody else has agreed to it: interdict draft "
+          + (draft.state() == DraftState.IN_REVIEW ? "approve " : "submit ")
           + draft.number();
     }
     if (!now.isBefore(review.approvedUntil())) {
