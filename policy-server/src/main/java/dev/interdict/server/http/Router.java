@@ -39,8 +39,14 @@ public final class Router {
     record Nothing() implements Match {}
   }
 
+  /// @param rank sorts literals before placeholders, segment by segment
   private record Route(
-      String method, List<String> pattern, int bodyLimit, Admission admission, Handler handler) {
+      String method,
+      List<String> pattern,
+      String rank,
+      int bodyLimit,
+      Admission admission,
+      Handler handler) {
     @Nullable Map<String, String> fit(List<String> segments) {
       var captured = new HashMap<String, String>();
       for (var i = 0; i < pattern.size(); i++) {
@@ -66,12 +72,6 @@ public final class Router {
     /// Whether it takes any path at all.
     boolean isRest() {
       return pattern.size() == 1 && pattern.getLast().endsWith("...}");
-    }
-
-    /// Sorts literals before placeholders, segment by segment.
-    String rank() {
-      return String.join(
-          "/", pattern.stream().map(part -> part.startsWith("{") ? "~" : "!").toList());
     }
   }
 
@@ -115,13 +115,23 @@ public final class Router {
         .anyMatch(route -> route.method.equals(method) && route.pattern.equals(segments))) {
       throw new IllegalStateException("two routes for " + method + " " + pattern);
     }
-    routes.add(new Route(method, segments, bodyLimit, admission, handler));
+    var rank =
+        String.join("/", segments.stream().map(part -> part.startsWith("{") ? "~" : "!").toList());
+    routes.add(place(rank), new Route(method, segments, rank, bodyLimit, admission, handler));
     if (!pattern.contains("{")) {
       literals.put(
           method + " " + pattern, new Match.Found(handler, bodyLimit, admission, Map.of()));
     }
-    routes.sort(java.util.Comparator.comparing(Route::rank));
     return this;
+  }
+
+  /// After those of the same rank.
+  private int place(String rank) {
+    var place = routes.size();
+    while (place > 0 && routes.get(place - 1).rank.compareTo(rank) > 0) {
+      place--;
+    }
+    return place;
   }
 
   /// The route of a request.
