@@ -37,13 +37,18 @@ record CaseJson(Cases cases) {
 
   /// A case, to which more may be added.
   Json.Builder members(ExemptionCase one) {
+    return members(one, cases.host(one.about().device()));
+  }
+
+  /// The same, of a device whose name was read already.
+  static Json.Builder members(ExemptionCase one, String host) {
     var ended = one.ended();
     var decided = one.decided();
     return Json.object()
         .put("case", one.id())
         .put("state", one.state().written())
         .put("device", one.about().device())
-        .put("host", cases.host(one.about().device()))
+        .put("host", host)
         .put("rule", one.about().rule().value())
         .put("request", one.request())
         .put("until", Answers.text(one.until()))

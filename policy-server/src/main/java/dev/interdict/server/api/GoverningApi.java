@@ -219,6 +219,7 @@ public final class GoverningApi {
         .add(lists)
         .add(ExportsApi.toViewers(database, audit, places, lists.list(), "exportExemptions"))
         .add(new ExemptionsApi(new IssuedCodes(database), deciding, files, published, viewing))
+        .add(new StandingExemptionsApi(cases, published, viewing))
         .add(new SeveralExemptionsApi(deciding, files, viewing))
         .add(
             new CodesApi(

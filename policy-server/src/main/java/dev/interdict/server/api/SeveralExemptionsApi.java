@@ -11,11 +11,17 @@ import dev.interdict.server.exemptions.About;
 import dev.interdict.server.exemptions.DecisionOutcome;
 import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.Standing;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.store.BusyException;
+import dev.interdict.server.store.StoreException;
+import dev.interdict.server.store.UnknownOutcomeException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The same decision on several exemptions. Each is named with what was seen of it, is decided by
 /// itself by the very rules of a single one, and fails by itself: the answer says which were not
@@ -49,10 +55,15 @@ final class SeveralExemptionsApi implements Operations.Resource {
                       needs("device", Schema.any()),
                       needs("host", Schema.any()),
                       needs("rule", Schema.any()),
-                      needs("kind", Schema.words("outdated", "conflict", "refused", "trust")),
+                      needs(
+                          "kind",
+                          Schema.words(
+                              "outdated", "conflict", "refused", "trust", "busy", "unknown")),
                       needs("reason", Schema.any())),
                   MOST)),
           may("unpublished", Schema.any()));
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeveralExemptionsApi.class);
 
   private final Deciding deciding;
   private final ExemptionFiles files;
@@ -113,50 +124,85 @@ final class SeveralExemptionsApi implements Operations.Resource {
     }
   }
 
-  /// Written down one by one, then the signed files are made to say it, once.
+  /// Written down one by one, then the signed files are made to say it, once. A database that is
+  /// lost between two of them is asked for no more: the answer says how far it came, since what was
+  /// written down stays.
   private HttpResponse each(Call call, Deciding.Deed deed) {
     var wanted = wanted(call);
     var hindrance = files.hindrance();
     if (hindrance != null) {
       throw Problem.of(hindrance.kind(), hindrance.reason());
     }
-    var seen = new LinkedHashMap<Wanted, About>();
+    var named = wanted.stream().flatMap(one -> Stream.ofNullable(one.about())).distinct().toList();
+    var standing = deciding.cases().within(call.session().scope()).standing(named);
+    viewing.list(call, standing.keySet().stream().map(About::device).toList(), "exemptions");
+    var done = new ArrayList<Json>();
+    var failed = new ArrayList<Json>();
+    String lost = null;
     for (var one : wanted) {
       var about = one.about();
-      if (about != null && deciding.sees(call, about.device())) {
-        seen.put(one, about);
-      }
-    }
-    viewing.list(call, seen.values().stream().map(About::device).toList(), "exemptions");
-    var done = new ArrayList<ExemptionCase>();
-    var failed = new ArrayList<Json>();
-    for (var one : wanted) {
-      var about = seen.get(one);
-      if (about == null) {
+      var known = about == null ? null : standing.get(about);
+      if (about == null || known == null) {
         failed.add(failed(one, "", "refused", "no device " + one.device() + " is enrolled"));
-        continue;
-      }
-      var host = deciding.cases().host(about.device());
-      var now = deciding.cases().seen(about);
-      if (!Deciding.tag(now).equals(one.seen())) {
-        var why = "it is " + Deciding.tag(now) + " by now; read it again, then decide";
-        failed.add(failed(one, host, "outdated", why));
-        continue;
-      }
-      switch (deed.run(call, about, now)) {
-        case DecisionOutcome.Done(var decided) -> done.add(decided);
-        case DecisionOutcome.NotDone(var kind, var why) ->
-            failed.add(failed(one, host, Problem.word(kind), why));
+      } else if (lost != null) {
+        failed.add(failed(one, known.host(), "busy", "not tried after this: " + lost));
+      } else {
+        try {
+          decide(call, deed, one, about, known, done, failed);
+        } catch (BusyException | StoreException e) {
+          lost = told(e);
+          failed.add(failed(one, known.host(), "busy", lost + "; nothing was done to it"));
+        } catch (UnknownOutcomeException e) {
+          lost = told(e);
+          failed.add(failed(one, known.host(), "unknown", lost + "; look at it again"));
+        }
       }
     }
-    var unpublished = done.isEmpty() ? null : files.publish(call.actor());
     return HttpResponse.json(
         200,
         Json.object()
-            .put("done", done.stream().map(new CaseJson(deciding.cases())::json).toList())
+            .put("done", done)
             .put("failed", failed)
-            .put("unpublished", unpublished == null ? null : unpublished.reason())
+            .put("unpublished", done.isEmpty() ? null : unpublished(call))
             .build());
+  }
+
+  private static void decide(
+      Call call,
+      Deciding.Deed deed,
+      Wanted one,
+      About about,
+      Standing known,
+      List<Json> done,
+      List<Json> failed) {
+    var now = Deciding.tag(known.seen());
+    if (!now.equals(one.seen())) {
+      var why = "it is " + now + " by now; read it again, then decide";
+      failed.add(failed(one, known.host(), "outdated", why));
+      return;
+    }
+    switch (deed.run(call, about, known.seen())) {
+      case DecisionOutcome.Done(var decided) ->
+          done.add(CaseJson.members(decided, known.host()).build());
+      case DecisionOutcome.NotDone(var kind, var why) ->
+          failed.add(failed(one, known.host(), Problem.word(kind), why));
+    }
+  }
+
+  /// Why what was written down is not signed; null where it is. Whoever publishes next signs it.
+  private @Nullable String unpublished(Call call) {
+    try {
+      var refused = files.publish(call.actor());
+      return refused == null ? null : refused.reason();
+    } catch (BusyException | StoreException | UnknownOutcomeException e) {
+      return told(e);
+    }
+  }
+
+  /// What a failure says of the statements is for those who run the server.
+  private static String told(RuntimeException e) {
+    LOG.atWarn().setCause(e).log("the database was lost between decisions on several exemptions");
+    return e instanceof StoreException ? "the database failed" : String.valueOf(e.getMessage());
   }
 
   private static List<Wanted> wanted(Call call) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cases {
   /// The newest request of each device and rule, with how many there are: a device that asks ten
   /// thousand times is one line. What a decision has answered, or a case is open for, is not there.
-  private static final String REQUESTS =
+  static final String REQUESTS =
       "select a.*, d.host from (select device_id, rule_id, answer_id, at, until_at, reason, person,"
           + " coalesce(heard_at, at) as heard, row_number() over (partition by device_id, rule_id"
           + " order by coalesce(heard_at, at) desc, at desc, answer_id desc) as nth, count(*) over"
@@ -156,7 +156,7 @@ public final class Cases {
     return Sql.first(connection, REQUEST, Cases::request, about.device(), about.rule().value());
   }
 
-  private static Request request(ResultSet row) throws SQLException {
+  static Request request(ResultSet row) throws SQLException {
     var until = Sql.nullableLong(row, "until_at");
     return new Request(
         new About(row.getString("device_id"), new RuleId(row.getString("rule_id"))),
@@ -167,6 +167,12 @@ public final class Cases {
         row.getString("reason"),
         row.getString("person"),
         row.getLong("asked"));
+  }
+
+  /// What there is to decide of each of those, in as many statements for many as for one; of those
+  /// alone that are seen.
+  public Map<About, Standing> standing(Collection<About> wanted) {
+    return database.read(handle -> Standing.of(handle, scope, wanted));
   }
 
   /// All cases of a device and rule, newest first.

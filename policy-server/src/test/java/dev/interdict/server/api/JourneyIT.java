@@ -436,6 +436,8 @@ class JourneyIT {
   private void several(String device) throws Exception {
     undone(change(chen, "grantExemptions", "/exemptions/grant", two(device).put("until", END)));
     undone(change(bo, "grantExemptions", "/exemptions/grant", two(device)));
+    var of = "/exemptions/standing?of=" + device + ":some-tool&of=" + "0".repeat(32) + ":some-tool";
+    assertTrue(read(anna, "listStandingExemptions", of).body().contains("\"holding\":"));
     undone(change(chen, "endExemptions", "/exemptions/end", two(device)));
     undone(change(chen, "grantExemptions", "/exemptions/grant", two(device).put("until", END)));
     var contact = two(device).put("contact", "security@example.com");

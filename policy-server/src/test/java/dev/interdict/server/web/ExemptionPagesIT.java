@@ -20,6 +20,7 @@ import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.main.TestingCodes;
+import dev.interdict.server.store.Sql;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -367,6 +368,29 @@ class ExemptionPagesIT {
     assertFalse(
         page.contains("href=\"/exemptions/" + elsewhere.id()), "what was decided is not shown");
     assertFalse(PageForm.isOn(page, "refuseExemptions"), "nothing of it waits any more");
+  }
+
+  @Test
+  void a_database_that_is_lost_between_two_of_them_leaves_what_was_written_down_and_says_so() {
+    var third = asking("ws-3", "R&D");
+    console.as("wei.zhang", Role.HELPDESK);
+    // The second case of one rule cannot be written down.
+    company.fleet.database.write(
+        connection -> Sql.update(connection, "create unique index lost on exemption (rule_id)"));
+    var three = chosen(device, elsewhere, third);
+    var partly = console.submit(three, "grantExemptions", "reason=Kept+words");
+    assertEquals(200, partly.statusCode());
+    var page = partly.body();
+    assertTrue(page.contains("Done for 1, not done for 2"), page);
+    assertTrue(page.contains("ws-1 · <code>" + SampleCompany.RULE + "</code> (EX-0001)"), page);
+    assertTrue(page.contains("the database failed; nothing was done to it"), page);
+    assertTrue(page.contains("not tried after this: the database failed"), page);
+    assertFalse(page.contains("exemption.rule_id"), "what it says of tables is for the log");
+    assertFalse(page.contains("href=\"/exemptions/" + device.id()), "what was decided is not left");
+    assertEquals(1, count("confirmed", "Second step"));
+    company.fleet.database.write(connection -> Sql.update(connection, "drop index lost"));
+    done(PageForm.of(page, "grantExemptions").send(console, "reason=Kept+words"));
+    assertEquals(3, count("confirmed", "Second step"));
   }
 
   @Test

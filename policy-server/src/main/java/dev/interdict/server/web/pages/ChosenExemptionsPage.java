@@ -6,7 +6,6 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.compliance.Evidence;
 import dev.interdict.server.compliance.Evidence.On;
 import dev.interdict.server.http.LocalPath;
-import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -17,6 +16,7 @@ import dev.interdict.server.web.pages.ChosenExemptionsView.Line;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +57,13 @@ final class ChosenExemptionsPage implements Page {
     }
     var words = ask.words();
     var evidence = fleet.compliance().evidence(chosen);
+    var standing = standing(ask, chosen);
     var lines = new ArrayList<Line>();
     for (var on : chosen) {
-      try {
-        var answer =
-            ask.api()
-                .read(
-                    "getExemptions",
-                    Map.of("device", List.of(on.device()), "rule", List.of(on.rule())));
-        lines.add(line(ask, on, answer, evidence.get(on)));
-      } catch (RefusedException e) {
-        // Left the fleet, or the part of it that they see: there is nothing to decide.
+      var row = standing.get(on);
+      // Who left the fleet, or the part of it that they see: there is nothing to decide.
+      if (row != null) {
+        lines.add(line(ask, on, row, evidence.get(on)));
       }
     }
     var view =
@@ -117,20 +113,31 @@ final class ChosenExemptionsPage implements Page {
     }
   }
 
-  private Line line(Ask ask, On on, Row answer, @Nullable Evidence evidence) {
-    var cases = answer.rows("cases");
-    var waiting = ExemptionPage.in(cases, "confirmed");
+  /// What there is to decide of each.
+  private static Map<On, Row> standing(Ask ask, Set<On> chosen) {
+    var standing = new HashMap<On, Row>();
+    if (!chosen.isEmpty()) {
+      var names = chosen.stream().map(on -> on.device() + ':' + on.rule()).toList();
+      for (var row : ask.api().read("listStandingExemptions", Map.of("of", names)).rows("standing")) {
+        standing.put(new On(row.text("device"), row.text("rule")), row);
+      }
+    }
+    return standing;
+  }
+
+  private Line line(Ask ask, On on, Row row, @Nullable Evidence evidence) {
+    var waiting = row.row("waiting");
     return new Line(
         on.device(),
-        answer.text("host").isEmpty() ? on.device() : answer.text("host"),
+        row.text("host").isEmpty() ? on.device() : row.text("host"),
         Href.to(Href.to(ExemptionsPage.PATH, on.device()).address(), on.rule()),
         on.rule(),
         fleet.name(on.rule()),
-        answer.text("seen"),
-        answer.row("request"),
+        row.text("seen"),
+        row.row("request"),
         waiting,
-        ExemptionPage.in(cases, "granted"),
-        ExemptionPage.barred(answer, waiting, ask, ask.words()),
+        row.row("holding"),
+        ExemptionPage.barred(row, waiting, ask, ask.words()),
         zoneOf(on.rule()),
         evidence);
   }
