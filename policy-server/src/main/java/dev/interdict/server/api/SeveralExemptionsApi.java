@@ -9,7 +9,6 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.exemptions.About;
 import dev.interdict.server.exemptions.DecisionOutcome;
-import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Standing;
 import dev.interdict.server.http.HttpResponse;

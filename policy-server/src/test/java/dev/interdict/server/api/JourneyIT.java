@@ -131,6 +131,13 @@ class JourneyIT {
         unnamed.add(action);
       }
     }
+    for (var detail : office.details()) {
+      for (var member : Described.read(detail).members().keySet()) {
+        if (!Words.in(Language.ZH_CN).keys().contains("detail." + member)) {
+          unnamed.add(member);
+        }
+      }
+    }
     assertEquals(Set.of(), unnamed, "the log has it, and pages have no words for it");
   }
 

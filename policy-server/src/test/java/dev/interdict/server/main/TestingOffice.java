@@ -186,6 +186,14 @@ public final class TestingOffice implements AutoCloseable {
     return device;
   }
 
+  /// What the audit log says of them, each text once.
+  public List<String> details() {
+    return parts()
+        .database()
+        .read(handle ->
+            handle.createQuery("select distinct detail from audit").mapTo(String.class).list());
+  }
+
   /// What the audit log has, each deed once.
   public List<String> actions() {
     return parts()

@@ -379,6 +379,7 @@ class AdministrationIT {
     var page = page("/rings");
     assertTrue(page.contains(TEXT), page);
     assertFalse(page.contains(HOSTILE));
+    assertTrue(page.contains("Last device report <time datetime="), "how old its counts are");
     var counts = company.fleet.compliance.enrolledByRing("claude-code");
     assertEquals(24, counts.values().stream().mapToLong(each -> each.total()).sum());
     assertEquals(
@@ -563,6 +564,13 @@ class AdministrationIT {
     list = page("/releases");
     assertTrue(list.contains("<b>4</b> of 11 reporting devices"), list);
     assertTrue(list.contains("7 devices hold no list yet."), list);
+    assertTrue(list.contains("Last device report <time datetime="), "how old that is");
+    assertFalse(list.contains("class=\"live late\""), list);
+    company.fleet.clock.move(Duration.ofMinutes(20));
+    console.again("vera");
+    list = page("/releases");
+    assertTrue(list.contains("class=\"live late\""), "amber after a quarter of an hour");
+    assertTrue(page("/rings").contains("class=\"live late\""), "there as well");
     var one = page("/releases/1");
     assertTrue(one.contains(">new<"), one);
     assertTrue(Pattern.compile("<code>[0-9a-f]{64}</code>").matcher(one).find());

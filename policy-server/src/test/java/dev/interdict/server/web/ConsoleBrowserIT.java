@@ -80,6 +80,7 @@ class ConsoleBrowserIT {
   private static SampleCompany company;
   private static ConsoleServer console;
   private static Chromium browser;
+  private static List<String> addresses;
 
   @BeforeAll
   static void open() throws IOException {
@@ -90,7 +91,9 @@ class ConsoleBrowserIT {
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
     Everywhere.furnish(console);
+    addresses = everywhere();
     browser = Chromium.open(place, folder.resolve("profile"));
+    browser.cookie(console.address(), console.cookie());
   }
 
   @AfterAll
@@ -102,105 +105,96 @@ class ConsoleBrowserIT {
     }
   }
 
-  /// Both themes in both languages at three widths, each of them beside each of the others once: a
-  /// look at a long page by axe-core takes most of a second.
-  ///
-  /// @param other another width, at which the page is to be no wider either
+  /// Both themes in both languages at three widths, and print, 400 per cent and longer texts beside
+  /// them, of each page as it was loaded once in each language: its theme and its width are the
+  /// style sheet's alone. So axe-core looks at all of it in one theme, and at what colours and
+  /// sizes decide in the other.
   @ParameterizedTest
-  @CsvSource({
-    "false, en, 1440, 320",
-    "false, zh-CN, 390, 1440",
-    "true, en, 320, 1440",
-    "true, zh-CN, 1440, 390"
-  })
+  @CsvSource({"en, false, 1440, 320", "zh-CN, true, 390, 1440"})
   void every_page_is_shown_without_a_complaint(
-      boolean dark, String language, int width, int other) {
-    browser.surroundings(dark, language, width, 900);
-    browser.cookie(console.address(), console.cookie());
-    for (var path : everywhere()) {
+      String language, boolean dark, int width, int other) {
+    for (var path : addresses) {
+      browser.surroundings(dark, language, width, 900);
+      // Somebody who wants it still, in one of the languages.
+      browser.shown("screen", dark, dark);
       browser.go(console.address() + path);
-      assertEquals(List.of(), browser.complaints(), path);
-      assertEquals("", axe.violations(browser), path);
       assertEquals(language, browser.evaluate("document.documentElement.lang"), path);
-      var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
-      assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour, path);
-      assertEquals("0", browser.evaluate(WIDER), path);
       assertEquals("", browser.evaluate(STRANGE), path);
+      looks(path, dark);
+      assertEquals("", axe.violations(browser), path);
+      if (dark) {
+        assertEquals("0", browser.evaluate("document.getAnimations().length"), path);
+      }
+      browser.shown("screen", !dark, dark);
       browser.size(other, 900);
-      assertEquals("0", browser.evaluate(WIDER), path);
-      browser.size(width, 900);
+      looks(path, !dark);
+      assertEquals("", axe.inOtherLooks(browser), path);
+      if (dark) {
+        there_is_room_to_read_at_four_times_the_size(path);
+      } else {
+        what_is_printed_is_dark_on_white_without_what_nobody_can_press(path);
+        longer_texts_are_neither_cut_off_nor_wider_than_the_page(path);
+      }
+      assertEquals(List.of(), browser.complaints(), path);
     }
   }
 
-  /// Texts as long as those of a language that needs 40 per cent more room.
-  @Test
-  void longer_texts_are_neither_cut_off_nor_wider_than_the_page() {
-    browser.surroundings(false, "en", 1440, 900);
-    browser.cookie(console.address(), console.cookie());
-    for (var path : everywhere()) {
-      browser.go(console.address() + path);
-      browser.evaluate(LENGTHEN);
-      for (var width : List.of(1440, 320)) {
-        browser.size(width, 900);
-        assertEquals("", browser.evaluate(CUT), path);
-        assertEquals("0", browser.evaluate(WIDER), path);
-      }
-      browser.size(1440, 900);
+  private static void looks(String path, boolean dark) {
+    var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+    assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour, path);
+    assertEquals("0", browser.evaluate(WIDER), path);
+  }
+
+  /// Texts as long as those of a language that needs 40 per cent more room. The page is another
+  /// after it.
+  private static void longer_texts_are_neither_cut_off_nor_wider_than_the_page(String path) {
+    browser.shown("screen", false, false);
+    browser.evaluate(LENGTHEN);
+    for (var width : List.of(320, 1440)) {
+      browser.size(width, 900);
+      assertEquals("", browser.evaluate(CUT), path);
+      assertEquals("0", browser.evaluate(WIDER), path);
     }
   }
 
   /// At 400 per cent a window of 1280 by 1024 is one of 320 by 256: what sticks to its edges leaves
   /// room for what is read.
-  @Test
-  void at_four_times_the_size_there_is_room_to_read() {
-    browser.surroundings(false, "zh-CN", 320, 256);
-    browser.cookie(console.address(), console.cookie());
-    for (var path : everywhere()) {
-      browser.go(console.address() + path);
-      browser.evaluate("scrollTo(0, 500)");
-      var stuck = browser.evaluate(STUCK);
-      assertTrue(Double.parseDouble(stuck) <= 100, path + ": " + stuck + " px stick");
-      assertEquals("", browser.evaluate(CUT), path);
-    }
+  private static void there_is_room_to_read_at_four_times_the_size(String path) {
+    browser.size(320, 256);
+    browser.evaluate("scrollTo(0, 500)");
+    var stuck = browser.evaluate(STUCK);
+    assertTrue(Double.parseDouble(stuck) <= 100, path + ": " + stuck + " px stick");
+    assertEquals("", browser.evaluate(CUT), path);
+    assertEquals("0", browser.evaluate(WIDER), path);
   }
 
-  @Test
-  void what_is_printed_is_dark_on_white_without_what_nobody_can_press() {
-    browser.surroundings(true, "en", 794, 1123);
-    browser.cookie(console.address(), console.cookie());
-    for (var path : everywhere()) {
-      browser.go(console.address() + path);
-      browser.shown("print", true, false);
-      assertEquals(
-          "rgb(255, 255, 255) rgb(0, 0, 0)",
-          browser.evaluate(
-              "getComputedStyle(document.body).backgroundColor + ' ' +"
-                  + " getComputedStyle(document.body).color"),
-          path);
-      assertEquals(
-          "",
-          browser.evaluate(
-              "[...document.querySelectorAll('.side, .filters, .button, .search, dialog')]"
-                  + ".filter(e => e.checkVisibility()).map(e => e.outerHTML).join()"),
-          path);
-      assertEquals(
-          "true", browser.evaluate("document.querySelector('main h1').checkVisibility()"), path);
-      assertEquals("0", browser.evaluate(WIDER), path);
-      browser.shown("screen", true, false);
-    }
+  private static void what_is_printed_is_dark_on_white_without_what_nobody_can_press(String path) {
+    browser.shown("print", true, false);
+    browser.size(794, 1123);
+    assertEquals(
+        "rgb(255, 255, 255) rgb(0, 0, 0)",
+        browser.evaluate(
+            "getComputedStyle(document.body).backgroundColor + ' ' +"
+                + " getComputedStyle(document.body).color"),
+        path);
+    assertEquals(
+        "",
+        browser.evaluate(
+            "[...document.querySelectorAll('.side, .filters, .button, .search, dialog')]"
+                + ".filter(e => e.checkVisibility()).map(e => e.outerHTML).join()"),
+        path);
+    assertEquals(
+        "true", browser.evaluate("document.querySelector('main h1').checkVisibility()"), path);
+    assertEquals("0", browser.evaluate(WIDER), path);
   }
 
+  /// Or that nothing moves for somebody who wants it still would say nothing.
   @Test
-  void nothing_moves_for_somebody_who_wants_it_still() {
+  void something_moves_for_everybody_else() {
     browser.surroundings(false, "en", 1440, 900);
-    browser.cookie(console.address(), console.cookie());
     browser.go(console.address() + "/");
     assertNotEquals("0", browser.evaluate("document.getAnimations().length"));
-    for (var path : everywhere()) {
-      browser.shown("screen", false, true);
-      browser.go(console.address() + path);
-      assertEquals("0", browser.evaluate("document.getAnimations().length"), path);
-    }
+    assertEquals(List.of(), browser.complaints());
   }
 
   /// At least one address of each page, and lists in their states.

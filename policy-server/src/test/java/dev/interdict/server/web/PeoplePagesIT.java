@@ -197,12 +197,13 @@ class PeoplePagesIT {
       Sql.update(
           connection,
           "insert into expected_device (entry_id, host, os, department, person, group_names,"
-              + " in_use, added_at, changed_at, device_id) values ('e1', 'ws', 'linux', 'Quality',"
+              + " in_use, added_at, changed_at, device_id) values (?, 'ws', 'linux', 'Quality',"
               + " ?, '', 1, 0, 0, ?)",
+          device,
           person,
           device);
       return Sql.update(
-          connection, "update device set entry_id = 'e1' where device_id = ?", device);
+          connection, "update device set entry_id = device_id where device_id = ?", device);
     });
   }
 
@@ -226,6 +227,14 @@ class PeoplePagesIT {
     assertTrue(page.contains("li.na2 <span class=\"small muted\">Approver"), "who looked");
     var fleet = console.get("/devices").body();
     assertTrue(fleet.contains("zhao.lei"), "whose it is stands in the list");
+    var having =
+        first(
+            console.get("/devices?rule=claude-code&state=present").body(),
+            "href=\"/devices/([0-9a-f]{32})\"");
+    belongs(having, "zhao.lei");
+    var has = console.get("/me").body();
+    assertTrue(has.contains("It is closed and moved into quarantine"), has);
+    assertTrue(has.contains("<code>~/.claude</code>"), "what stays is told");
     console.within("Nowhere", "zhao.lei2", Role.VIEWER);
     assertFalse(console.get("/me").body().contains(asking));
   }

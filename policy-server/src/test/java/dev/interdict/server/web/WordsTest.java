@@ -98,7 +98,7 @@ class WordsTest {
     unused.removeIf(key ->
         key.matches(
             "(rule\\.(kind|strength|change|detects|on|removes|tab)|device\\.turn|queue\\.(state|did)"
-                + "|draft\\.(did|from|next|severity|state|way|who)|proposals\\.(state|kind))\\..*"));
+                + "|draft\\.(did|from|next|severity|state|way|who)|proposals\\.(state|kind)|me\\.then)\\..*"));
     // Those of pages for people who administer.
     unused.removeIf(key ->
         key.matches(

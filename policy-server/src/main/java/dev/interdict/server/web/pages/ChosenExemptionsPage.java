@@ -118,7 +118,8 @@ final class ChosenExemptionsPage implements Page {
     var standing = new HashMap<On, Row>();
     if (!chosen.isEmpty()) {
       var names = chosen.stream().map(on -> on.device() + ':' + on.rule()).toList();
-      for (var row : ask.api().read("listStandingExemptions", Map.of("of", names)).rows("standing")) {
+      for (var row :
+          ask.api().read("listStandingExemptions", Map.of("of", names)).rows("standing")) {
         standing.put(new On(row.text("device"), row.text("rule")), row);
       }
     }

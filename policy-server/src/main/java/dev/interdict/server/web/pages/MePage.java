@@ -1,6 +1,5 @@
 package dev.interdict.server.web.pages;
 
-import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Asking;
 import dev.interdict.server.web.Page;
@@ -146,7 +145,8 @@ final class MePage implements Page {
         replacement.name(),
         replacement.url(),
         rule.timeline().zone(),
-        rule.enforcement() == Enforcement.REMOVE);
+        rule.enforcement(),
+        rule.keep());
   }
 
   /// Each request with what was decided on it, newest first.

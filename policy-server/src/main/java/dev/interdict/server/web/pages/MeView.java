@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.policy.Enforcement;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import java.time.Instant;
@@ -58,8 +59,20 @@ public record MeView(
   }
 
   /// What a rule tells employees.
+  ///
+  /// @param enforcement what happens from its date on
+  /// @param keep places in their home that nothing is taken from
   public record Told(
-      String reason, String replacement, String replacementUrl, ZoneId zone, boolean removes) {}
+      String reason,
+      String replacement,
+      String replacementUrl,
+      ZoneId zone,
+      Enforcement enforcement,
+      List<String> keep) {
+    public Told {
+      keep = List.copyOf(keep);
+    }
+  }
 
   /// A request and its answer.
   ///

@@ -137,7 +137,7 @@ public final class Telling {
       case "problem" -> new Told(words.named("problem", text), null);
       case "os" -> new Told(words.named("os", text), null);
       case "source" -> new Told(words.named("source", text), null);
-      case "role" -> new Told(words.named("role", text), null);
+      case "role", "roles" -> new Told(Timeline.roles(text, words), null);
       default -> new Told(isFlag(text) ? flag(text, words) : moment(text, words, zone), null);
     };
   }

@@ -200,7 +200,7 @@ public final class Timeline {
   /// Roles as they are kept, in words.
   public static String roles(String kept, Words words) {
     return words.list(
-        Arrays.stream(kept.split(", ", -1)).map(role -> words.named("role", role)).toList());
+        Arrays.stream(kept.split(", ?", -1)).map(role -> words.named("role", role)).toList());
   }
 
   private void add(
