@@ -28,6 +28,7 @@ public final class ProposalPage implements Page {
   /// @param departments the devices that would go, by the department of each
   /// @param ring that workstations would go to; empty where it is about something else
   /// @param moved those, by the ring that each was in
+  /// @param described the ring whose description changes; empty where it is about something else
   /// @param lines what else would become different
   public record Shows(
       Row proposal,
@@ -36,6 +37,7 @@ public final class ProposalPage implements Page {
       Map<String, List<Row>> departments,
       String ring,
       Map<String, List<Row>> moved,
+      String described,
       List<Proposed.Line> lines,
       Clock clock)
       implements View {
@@ -71,6 +73,7 @@ public final class ProposalPage implements Page {
             departments,
             ring == null ? "" : ring,
             ring == null ? Map.of() : moved(proposed),
+            proposed.described(),
             ring == null && devices.isEmpty() ? proposed.lines() : List.of(),
             fleet.clock()),
         0);

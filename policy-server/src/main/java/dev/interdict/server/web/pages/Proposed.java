@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param before empty where there was none, or it is no object
 /// @param next alike
 public record Proposed(Json.Obj before, Json.Obj next) {
+  /// Behind the name of a ring, what it is described as.
+  private static final String OF_RING = "is";
+
   private static final Json.Obj NOTHING = Json.object().build();
 
   /// One thing that becomes different.
@@ -55,6 +58,13 @@ public record Proposed(Json.Obj before, Json.Obj next) {
             && next.get("ring") instanceof Json.Text(var ring)
         ? ring
         : null;
+  }
+
+  /// The ring whose description becomes different; empty where it is about something else.
+  String described() {
+    return next.get(OF_RING) instanceof Json.Obj && next.get("ring") instanceof Json.Text(var ring)
+        ? ring
+        : "";
   }
 
   /// Those that go there, by the ring that each was in.
@@ -94,7 +104,7 @@ public record Proposed(Json.Obj before, Json.Obj next) {
         .members()
         .forEach((name, value) -> {
           if (value instanceof Json.Obj inner) {
-            flatten(prefix + name + ".", inner, into);
+            flatten(name.equals(OF_RING) ? prefix : prefix + name + ".", inner, into);
           } else {
             into.put(
                 prefix + name,
