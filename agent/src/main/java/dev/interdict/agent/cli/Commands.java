@@ -1,6 +1,5 @@
 package dev.interdict.agent.cli;
 
-import dev.interdict.json.Nearest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -16,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The commands of `interdict-agent` that a person or a parent process types.
 @Command(
@@ -98,27 +95,10 @@ final class Commands implements Callable<Integer> {
   private static int misused(ParameterException e, PrintWriter err, Words words) {
     var command = e.getCommandLine().getCommandSpec();
     var known = command.commandLine().getSubcommands().keySet();
-    err.println(command.qualifiedName() + ": " + why(e, known, words));
+    err.println(command.qualifiedName() + ": " + Misuse.of(e, known, words));
     err.println(words.say("usage.see", command.qualifiedName() + " --help"));
     err.flush();
     return USAGE;
-  }
-
-  private static String why(ParameterException e, Set<String> known, Words words) {
-    if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return String.valueOf(e.getMessage());
-    }
-    var word = unmatched.getUnmatched().getFirst();
-    // The library suggests something for whatever one types.
-    var near =
-        switch (word) {
-          case "privacy" -> "my-data";
-          case "run" -> "guard";
-          default -> Nearest.of(word, known);
-        };
-    return near == null
-        ? words.say("usage.unknown", word)
-        : words.say("usage.unknown.near", word, near);
   }
 
   /// In the order in which the help lists them, by the names that they bear.

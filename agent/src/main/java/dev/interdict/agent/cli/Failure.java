@@ -45,7 +45,7 @@ record Failure(Exception cause) {
         paper.line(words.say("no-guard.ask", message()));
       }
       case RefusedByGuardException refused when refused.code() != null ->
-          paper.line(words.or("refused." + refused.code(), message()));
+          paper.line(words.or("refused." + refused.code(), message(), command.asked()));
       default -> paper.line("interdict-agent: " + message());
     }
     err.flush();

@@ -28,6 +28,9 @@ abstract class GuardCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  /// What the guard was asked about last, such as a rule.
+  private @Nullable String asked;
+
   Words words() {
     return options.words();
   }
@@ -40,8 +43,14 @@ abstract class GuardCommand implements Callable<Integer> {
     return new Paper(out(), Paper.COLUMNS, options.colour());
   }
 
+  /// What the last question was about, as its person named it, for advice that names it again.
+  String asked() {
+    return asked == null ? "RULE" : asked;
+  }
+
   /// The guard's answer to `ask`.
   Json.Obj ask(String ask, @Nullable String about, Map<String, String> with) throws IOException {
+    asked = about;
     return options.guard().ask(ask, about, with);
   }
 
@@ -52,8 +61,11 @@ abstract class GuardCommand implements Callable<Integer> {
 
   /// The rule as `status` tells of it.
   ///
-  /// @throws NotDoneException if no such rule is in force here
+  /// @throws NotDoneException if no such rule is in force here, or nobody can say yet
   GuardAnswer rule(GuardAnswer status, String id) throws NotDoneException {
+    if (!status.get("rules").isThere()) {
+      throw new NotDoneException(words().say("refused.not-looked"));
+    }
     return status.get("rules").items().stream()
         .filter(rule -> rule.get("id").text().equals(id))
         .findFirst()

@@ -30,6 +30,18 @@ final class HelpText {
     }
   }
 
+  /// What `--help` prints of `guard` or `page`, which read their arguments themselves: the guard,
+  /// since the command line's library would stay resident.
+  static String ofRole(String role, Language language) {
+    var name = role + "." + language.tag() + ".txt";
+    try (var stream = HelpText.class.getResourceAsStream(name)) {
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own texts cannot be read", e);
+    }
+  }
+
   /// What `--lang` says among words that were not parsed yet; empty without it.
   static String tag(String... arguments) {
     for (var i = 0; i < arguments.length; i++) {

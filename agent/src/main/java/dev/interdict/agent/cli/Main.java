@@ -1,15 +1,19 @@
 package dev.interdict.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.interdict.agent.guard.GuardMain;
 import dev.interdict.agent.guard.SelfLaunch;
 import dev.interdict.agent.log.LineLogProvider;
 import dev.interdict.agent.page.PageMain;
 import dev.interdict.agent.platform.session.NotifyWorker;
 import dev.interdict.agent.sync.SyncWorker;
+import dev.interdict.policy.Language;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +52,9 @@ public final class Main {
 
   private static int run(String[] arguments) throws InterruptedException {
     var role = arguments.length == 0 ? "" : arguments[0];
+    if ((role.equals("guard") || role.equals("page")) && asksHelp(arguments)) {
+      return help(role, language(arguments));
+    }
     return switch (role) {
       case "guard" -> GuardMain.run(rest(arguments), DefaultPlaces.state());
       case "scan" -> scan(arguments);
@@ -55,9 +62,24 @@ public final class Main {
       case "notify" -> notice();
       case "help" -> run(help(arguments));
       case "privacy" -> Commands.run(named("my-data", arguments));
-      case "page" -> PageMain.run(rest(arguments), DefaultPlaces.asked());
+      case "page" -> PageMain.run(rest(arguments), DefaultPlaces.asked(), language(arguments));
       default -> Commands.run(arguments);
     };
+  }
+
+  private static boolean asksHelp(String[] arguments) {
+    return rest(arguments).contains("--help") || rest(arguments).contains("-h");
+  }
+
+  private static Language language(String[] arguments) {
+    return Words.of(HelpText.tag(arguments), System.getenv()).language();
+  }
+
+  private static int help(String role, Language language) {
+    var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    out.print(HelpText.ofRole(role, language));
+    out.flush();
+    return 0;
   }
 
   /// `help` and `help COMMAND` as `--help` and `COMMAND --help`.

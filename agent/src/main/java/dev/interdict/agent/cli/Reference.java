@@ -1,7 +1,5 @@
 package dev.interdict.agent.cli;
 
-import dev.interdict.agent.guard.GuardOptions;
-import dev.interdict.agent.page.PageMain;
 import dev.interdict.policy.Language;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -36,6 +34,9 @@ public final class Reference {
 
   /// What the roles that read their arguments themselves say of those, by the role's name.
   public static SortedMap<String, String> roles() {
-    return new TreeMap<>(Map.of("guard", GuardOptions.HELP, "page", PageMain.HELP));
+    return new TreeMap<>(
+        Map.of(
+            "guard", HelpText.ofRole("guard", Language.EN),
+            "page", HelpText.ofRole("page", Language.EN)));
   }
 }

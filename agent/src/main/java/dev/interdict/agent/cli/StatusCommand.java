@@ -54,14 +54,17 @@ final class StatusCommand extends GuardCommand {
   static void print(GuardAnswer status, Words words, Paper paper) {
     var serial = status.get("serial").number();
     var age = status.get("age").text();
+    var judged = status.get("rules").isThere();
     paper.line(
-        verified(status)
-            ? words.say(
-                "policy",
-                Long.toString(serial),
-                Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
-                words.say("policy." + (serial == 0 && age.equals("current") ? "no-rule" : age)))
-            : words.say("policy.none"));
+        !judged
+            ? words.say("policy.unread")
+            : verified(status)
+                ? words.say(
+                    "policy",
+                    Long.toString(serial),
+                    Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
+                    words.say("policy." + (serial == 0 && age.equals("current") ? "no-rule" : age)))
+                : words.say("policy.none"));
     paper.line(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
     var rules = status.get("rules").items();
@@ -75,7 +78,7 @@ final class StatusCommand extends GuardCommand {
             : words.say("scan.none"));
     paper.blank();
     if (rules.isEmpty()) {
-      paper.line(words.say("no.rules"));
+      paper.line(words.say(judged ? "no.rules" : "no.rules.yet"));
       return;
     }
     paper.headings(

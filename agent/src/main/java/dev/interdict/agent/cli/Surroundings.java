@@ -24,13 +24,24 @@ final class Surroundings {
 
   static List<Check> checks(StateDirectory state, Map<String, String> environment) {
     var checks = new ArrayList<Check>();
-    var account = System.getProperty("user.name", "");
+    var account = account(System.getProperty("user.name", ""));
     checks.add(new Check("account", true, account));
     if (ThisDevice.system() == OperatingSystem.LINUX) {
       desktop(account, environment, checks);
     }
     checks.add(disk(state.path()));
     return checks;
+  }
+
+  /// Java says `?` of an account that has a number and no name, as in many containers.
+  static String account(String name) {
+    try {
+      return name.equals("?")
+          ? "uid " + Files.getAttribute(Path.of("/proc/self"), "unix:uid")
+          : name;
+    } catch (IOException | UnsupportedOperationException e) {
+      return name;
+    }
   }
 
   private static void desktop(String account, Map<String, String> environment, List<Check> checks) {

@@ -16,10 +16,6 @@ public final class GuardMain {
   ///
   /// @return the exit code
   public static int run(List<String> arguments, Path defaultState) {
-    if (arguments.contains("--help") || arguments.contains("-h")) {
-      System.out.print(GuardOptions.HELP);
-      return 0;
-    }
     GuardOptions options;
     try {
       options = GuardOptions.parse(arguments, defaultState);

@@ -29,25 +29,6 @@ public record GuardOptions(
     boolean once,
     Language language) {
 
-  /// What `interdict-agent guard --help` prints.
-  public static final String HELP =
-      """
-      Usage: interdict-agent guard [OPTION]...
-      Watches over this computer: scans it, tells people, enforces the signed policy.
-
-        --root DIR       treat DIR as the root of the computer (default /)
-        --state DIR      the agent's own folder (default as with enrol)
-        --interval TIME  between two cycles, such as PT15M (the default)
-        --terminal       show notices here as well
-        --no-desktop     show no notices on desktops
-        --lang LANG      language of notices: en or zh-CN (default: the computer's)
-        --events FILE    append one line of JSON for each event
-        --once           end after one cycle
-        -h, --help       this help
-
-      Exit codes: 0 ended as asked, 1 cannot start, 2 wrong usage.
-      """;
-
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(1);
 

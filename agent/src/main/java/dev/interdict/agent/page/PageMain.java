@@ -3,6 +3,8 @@ package dev.interdict.agent.page;
 import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.platform.Command;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.wording.Messages;
+import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,40 +20,27 @@ public final class PageMain {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Path XDG_OPEN = Path.of("/usr/bin/xdg-open");
 
-  /// What `interdict-agent page --help` prints.
-  public static final String HELP =
-      """
-      Usage: interdict-agent page [RULE] [--state DIR]
-      Serves a page about the software on this computer that concerns you, to your
-      own browser only, and opens it. It ends after 15 minutes without use.
-
-        RULE             begin with this rule
-        --state DIR      the agent's own folder (default as with status)
-        -h, --help       this help
-
-      Exit codes: 0 ended, 1 cannot serve the page, 2 wrong usage.
-      """;
-
   private PageMain() {}
 
   /// Serves the page until it ends.
   ///
   /// @param state the agent's folder where nothing else is said
+  /// @param language of whoever typed them; the page itself goes by the browser's
   /// @return the exit code
-  public static int run(List<String> arguments, Path state) throws InterruptedException {
+  public static int run(List<String> arguments, Path state, Language language)
+      throws InterruptedException {
     var rule = "";
     for (var i = 0; i < arguments.size(); i++) {
       var argument = arguments.get(i);
-      if (argument.equals("-h") || argument.equals("--help")) {
-        System.out.print(HELP);
-        return 0;
-      } else if (argument.equals("--state") && i + 1 < arguments.size()) {
+      if (argument.equals("--state") && i + 1 < arguments.size()) {
         state = Path.of(arguments.get(++i));
       } else if (rule.isEmpty() && isRule(argument)) {
         rule = argument;
       } else {
         System.err.println(
-            "interdict-agent page: \"" + argument + "\" is not understood; see --help");
+            "interdict-agent page: "
+                + Messages.load(Phrases.class, "page", language)
+                    .say("usage", Map.of("argument", argument)));
         return 2;
       }
     }

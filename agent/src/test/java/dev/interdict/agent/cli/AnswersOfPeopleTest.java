@@ -246,6 +246,11 @@ class AnswersOfPeopleTest {
           one.getKey().equals("a-newer-code"),
           text.toString().contains("in English"),
           one.getKey());
+      assertFalse(text.toString().contains("RULE"), text::toString);
+      assertEquals(
+          one.getKey().equals("not-now"),
+          text.toString().contains("interdict-agent explain openclaw"),
+          text::toString);
     }
   }
 
@@ -286,6 +291,15 @@ class AnswersOfPeopleTest {
     assertTrue(
         text.toString().replaceAll("\\s+", " ").contains("was given holds no certificate"),
         text::toString);
+  }
+
+  @Test
+  void an_account_without_a_name_is_told_by_its_number() throws IOException {
+    assertEquals("ada", Surroundings.account("ada"));
+    if (Files.exists(Path.of("/proc/self"))) {
+      var own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      assertEquals("uid " + own, Surroundings.account("?"));
+    }
   }
 
   @Test

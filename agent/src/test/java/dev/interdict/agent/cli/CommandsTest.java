@@ -66,6 +66,42 @@ class CommandsTest {
         said.toString());
   }
 
+  private String misused(Language language, String... arguments) {
+    said.getBuffer().setLength(0);
+    assertEquals(
+        Commands.USAGE,
+        Commands.line(arguments, scan, out, out, Words.in(language)).execute(arguments));
+    return said.toString().lines().findFirst().orElseThrow();
+  }
+
+  @Test
+  void what_is_wrong_with_a_line_is_said_in_the_readers_language() {
+    assertEquals(
+        "interdict-agent request-exemption: missing: --until DATE, --reason TEXT, RULE",
+        misused(Language.EN, "request-exemption"));
+    assertEquals(
+        "interdict-agent request-exemption: 缺少：--until DATE",
+        misused(Language.ZH_CN, "request-exemption", "some-tool", "--reason", "x"));
+    assertEquals(
+        "interdict-agent request-exemption: 缺少：--until DATE",
+        misused(Language.ZH_CN, "request-exemption", "some-tool", "--reason", "x", "--until"));
+    assertEquals(
+        "interdict-agent remind: 缺少：--in SPAN, --at TIME",
+        misused(Language.ZH_CN, "remind", "some-tool"));
+    assertEquals(
+        "interdict-agent remind: 以下只能写其中一个：--in SPAN, --at TIME",
+        misused(Language.ZH_CN, "remind", "some-tool", "--in", "1d", "--at", "16:00"));
+    assertEquals(
+        "interdict-agent defer: --reason TEXT 只能写一次",
+        misused(Language.ZH_CN, "defer", "some-tool", "--reason", "x", "--reason", "y"));
+    assertEquals(
+        "interdict-agent status: --output FORM 不能是“xml”，只能是：table, json",
+        misused(Language.ZH_CN, "status", "--output", "xml"));
+    assertEquals(
+        "interdict-agent status: 这里没有“--frobnicate”",
+        misused(Language.ZH_CN, "status", "--frobnicate"));
+  }
+
   /// The list of commands shows the first line of each alone.
   @Test
   void the_first_line_about_a_command_is_whole() {

@@ -255,6 +255,20 @@ class GuardCommandsTest {
   }
 
   @Test
+  void before_the_first_look_nobody_says_that_no_rule_is_in_force() throws Exception {
+    for (var command : List.of(new String[] {"status"}, new String[] {"explain", "openclaw"})) {
+      out.getBuffer().setLength(0);
+      try (var guard = new FakeGuard(state, "{\"server-reached\":true,\"scanned\":false}")) {
+        assertEquals(1, run(command));
+      }
+      java.nio.file.Files.delete(state.resolve("agent.sock"));
+      var said = (out.toString() + err).replaceAll("\\s+", " ");
+      assertTrue(said.contains("Try again in a moment."), said);
+      assertFalse(said.contains("in force") || said.contains("none verified"), said);
+    }
+  }
+
+  @Test
   void explain_knows_only_the_rules_in_force() throws Exception {
     try (var guard = new FakeGuard(state, CLEAN.formatted(true, 1, 0, "[]"))) {
       assertEquals(1, run("explain", "no-such"));

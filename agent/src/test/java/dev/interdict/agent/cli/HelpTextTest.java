@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -77,6 +79,25 @@ class HelpTextTest {
     line(Language.EN)
         .getSubcommands()
         .forEach((name, command) -> assertEquals(codes(command), codes(need(chinese, name)), name));
+  }
+
+  @Test
+  void the_roles_that_read_their_own_arguments_tell_the_same_options_in_both() {
+    for (var role : Reference.roles().keySet()) {
+      var chinese = HelpText.ofRole(role, Language.ZH_CN);
+      assertEquals(options(HelpText.ofRole(role, Language.EN)), options(chinese), role);
+      for (var line : chinese.split("\n")) {
+        assertTrue(line.isBlank() || line.codePoints().anyMatch(Character::isIdeographic), line);
+      }
+    }
+  }
+
+  private static List<String> options(String help) {
+    return Pattern.compile("--?[a-z][a-z-]*")
+        .matcher(help)
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static CommandLine need(Map<String, CommandLine> commands, String name) {
