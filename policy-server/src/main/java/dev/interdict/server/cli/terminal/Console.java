@@ -3,9 +3,12 @@ package dev.interdict.server.cli.terminal;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -64,10 +67,22 @@ public record Console(
         writer(System.err),
         color,
         screen,
-        System.getProperty("user.name", "unknown"),
+        account(System.getProperty("user.name", "?")),
         InstantSource.system(),
         new SecureRandom(),
         PassphraseSource.system(environment));
+  }
+
+  /// Java says `?` of an account that has a number and no name, as in many containers; the audit
+  /// log is to say which one it was.
+  static String account(String name) {
+    try {
+      return name.equals("?")
+          ? "uid " + Files.getAttribute(Path.of("/proc/self"), "unix:uid")
+          : name;
+    } catch (IOException | UnsupportedOperationException e) {
+      return "unknown";
+    }
   }
 
   /// The same without colours.

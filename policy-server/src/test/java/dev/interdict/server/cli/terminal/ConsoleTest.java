@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -39,5 +41,14 @@ class ConsoleTest {
   @Test
   void a_file_gets_the_text_as_it_is() {
     assertEquals(TEXT, printed(false));
+  }
+
+  @Test
+  void an_account_without_a_name_is_told_by_its_number() throws Exception {
+    assertEquals("ada", Console.account("ada"));
+    var own = Path.of("/proc/self");
+    if (Files.exists(own)) {
+      assertEquals("uid " + Files.getAttribute(own, "unix:uid"), Console.account("?"));
+    }
   }
 }
