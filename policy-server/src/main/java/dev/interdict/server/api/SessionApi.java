@@ -3,12 +3,8 @@ package dev.interdict.server.api;
 import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
-import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonLimits;
-import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Browser;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome;
@@ -18,18 +14,12 @@ import dev.interdict.server.access.Session;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
-import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.scope.Scope;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /// Signing in and out by JSON. Thread-safe.
 final class SessionApi implements Operations.Resource {
-  private static final JsonLimits LIMITS = new JsonLimits(4 << 10, 4, 1_000, 20, false);
-
   static final Schema.Named SESSION =
       Schema.named(
           "Session",
@@ -59,7 +49,7 @@ final class SessionApi implements Operations.Resource {
                 may("code", Schema.text(100)))
             .answers(200, SESSION)
             .refuses(401, 403)
-            .does(Reach.APART, call -> signIn(call.request())),
+            .does(Reach.APART, call -> signIn(call)),
         Operation.get("/session", "getSession", "The session of whoever asks")
             .answers(200, SESSION)
             .may(Role.VIEWER)
@@ -69,7 +59,7 @@ final class SessionApi implements Operations.Resource {
             .answers(200, SESSION)
             .may(Role.VIEWER)
             .secret()
-            .does(Reach.APART, call -> prove(call.request(), call.session())),
+            .does(Reach.APART, call -> prove(call)),
         Operation.post("/session/totp", "enrolTotp", "Begins a second factor")
             .answers(
                 200,
@@ -90,64 +80,38 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(Reach.APART, call -> confirm(call.request(), call.session())),
+            .does(Reach.APART, call -> confirm(call)),
         Operation.post("/session/end", "endSession", "Signs out")
             .may(Role.VIEWER)
             .does(Reach.APART, call -> signOut(call.request(), call.session())));
   }
 
-  /// The fields of a request's JSON that this address takes, each a text.
-  private static Map<String, String> texts(HttpRequest request, List<String> names, String needed) {
-    var type = request.header("content-type");
-    if (type == null || !type.startsWith("application/json")) {
-      throw new RefusedException(
-          HttpResponse.problem(415, "media-type", "This address takes JSON."));
-    }
-    try {
-      var faults = new ArrayList<Fault>();
-      var fields = Fields.of(JsonReader.read(request.body(), LIMITS), faults);
-      var texts = new HashMap<String, String>();
-      for (var name : names) {
-        var text = fields.optionalText(name);
-        if (text != null) {
-          texts.put(name, text);
-        }
-      }
-      fields.end();
-      if (faults.isEmpty()) {
-        return texts;
-      }
-    } catch (JsonException e) {
-      // Said below.
-    }
-    throw new RefusedException(HttpResponse.problem(422, "malformed", needed));
-  }
-
-  private HttpResponse signIn(HttpRequest request) {
-    var needed = "A name and a password are needed, and a code if you set one up.";
-    var texts = texts(request, List.of("name", "password", "code"), needed);
+  private HttpResponse signIn(Call call) {
+    var request = call.request();
     if (request.header("origin") != null && !Gate.fromOwnPage(request)) {
       return HttpResponse.problem(403, "cross-site", "This did not come from our page.");
     }
-    var name = texts.get("name");
-    var password = texts.get("password");
-    if (name == null || password == null) {
-      return HttpResponse.problem(422, "malformed", needed);
-    }
     var outcome =
-        sessions.signIn(name, password, texts.get("code"), request.address(), Browser.of(request));
+        sessions.signIn(
+            call.member("name"),
+            call.member("password"),
+            call.optionalMember("code"),
+            request.address(),
+            Browser.of(request));
     return answer(outcome, request);
   }
 
   /// Takes the password, or a code, once more.
-  private HttpResponse prove(HttpRequest request, Session session) {
-    var needed = "A password or a code is needed.";
-    var texts = texts(request, List.of("password", "code"), needed);
-    var given = texts.getOrDefault("code", texts.get("password"));
-    var id = Gate.sessionId(request);
-    if (given == null || texts.size() != 1) {
-      return HttpResponse.problem(422, "malformed", needed);
+  private HttpResponse prove(Call call) {
+    var request = call.request();
+    var session = call.session();
+    var code = call.optionalMember("code");
+    var password = call.optionalMember("password");
+    var given = code == null ? password : code;
+    if (given == null || code != null && password != null) {
+      return HttpResponse.problem(422, "malformed", "A password or a code is needed.");
     }
+    var id = Gate.sessionId(request);
     return id == null || session.kind() == Session.Kind.TOKEN
         ? HttpResponse.problem(403, "person", "Only a person may do this.")
         : answer(sessions.prove(id, session, given), request);
@@ -175,12 +139,10 @@ final class SessionApi implements Operations.Resource {
             Json.object().put("secret", enrolment.secret()).put("uri", enrolment.uri()).build());
   }
 
-  private HttpResponse confirm(HttpRequest request, Session session) {
-    var needed = "A code of your app is needed.";
-    var code = texts(request, List.of("code"), needed).get("code");
-    var recovery = code == null ? null : factors.confirm(session.account(), code);
+  private HttpResponse confirm(Call call) {
+    var recovery = factors.confirm(call.session().account(), call.member("code"));
     return recovery == null
-        ? HttpResponse.problem(422, "code", needed)
+        ? HttpResponse.problem(422, "code", "A code of your app is needed.")
         : HttpResponse.json(200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
   }
 

@@ -53,7 +53,7 @@ class SecondFactorIT {
     server.close();
   }
 
-  private static byte[] decoded(String base32) {
+  static byte[] decoded(String base32) {
     var bits = new StringBuilder();
     for (var each : base32.toCharArray()) {
       var value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(each);

