@@ -78,7 +78,7 @@ final class StatusCommand extends GuardCommand {
             : words.say("scan.none"));
     paper.blank();
     if (rules.isEmpty()) {
-      paper.line(words.say(judged ? "no.rules" : "no.rules.yet"));
+      paper.line(words.say(verified(status) ? "no.rules" : "no.rules.yet"));
       return;
     }
     paper.headings(
