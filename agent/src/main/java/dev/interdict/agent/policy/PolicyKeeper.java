@@ -35,6 +35,10 @@ public final class PolicyKeeper {
   private final Path trust;
   private final DeviceId device;
 
+  /// Whether the files that were taken last, all of them verified, hold no list. Not kept on disk:
+  /// after a start the first contact tells.
+  private boolean unpublished;
+
   /// What taking in staged files came to.
   ///
   /// @param changed whether a signed document differs from before
@@ -146,8 +150,11 @@ public final class PolicyKeeper {
     var changed = false;
     for (var path : targets()) {
       switch (updater.target(path)) {
-        case TargetResult.Found(var _, var isNew) -> changed |= isNew;
-        case TargetResult.Absent _ -> {}
+        case TargetResult.Found(var _, var isNew) -> {
+          changed |= isNew;
+          unpublished &= !path.equals(Blocklist.PATH);
+        }
+        case TargetResult.Absent _ -> unpublished |= path.equals(Blocklist.PATH);
         case TargetResult.Unreachable(var message) -> {
           return new Outcome(changed, Problem.POLICY_UNREACHABLE, message);
         }
@@ -170,7 +177,7 @@ public final class PolicyKeeper {
 
   /// The policy as verified last, whether the server is there or not.
   public TrustedPolicy current(Instant now) {
-    return PolicyReading.read(updater(trust), device, now);
+    return PolicyReading.read(updater(trust), device, now, unpublished);
   }
 
   private Updater updater(Path from) {

@@ -25,15 +25,46 @@ import org.jspecify.annotations.Nullable;
 /// Reads verified bytes into a policy. What this version cannot read makes it do less: a rule is
 /// skipped, an exemption or a stop holds.
 final class PolicyReading {
+  private static final RoleName LISTS = new RoleName("blocklist");
+
   private final List<ReportedProblem> problems = new ArrayList<>();
 
   private PolicyReading() {}
 
-  static TrustedPolicy read(Updater verified, DeviceId device, Instant now) {
+  /// @param unpublished whether whoever signs lists has signed, by what was verified last, that
+  ///   there is none
+  static TrustedPolicy read(Updater verified, DeviceId device, Instant now, boolean unpublished) {
     var list = verified.lastVerified(Blocklist.PATH);
-    return list == null
+    if (list != null) {
+      return new PolicyReading().read(list, verified, device, now);
+    }
+    var snapshot = verified.kept().snapshot();
+    var role = snapshot == null ? null : snapshot.roles().get(LISTS);
+    return role == null || !unpublished
         ? TrustedPolicy.missing(versions(verified))
-        : new PolicyReading().read(list, verified, device, now);
+        : new PolicyReading()
+            .readWithout(new PolicyVersion(0, role.version()), verified, device, now);
+  }
+
+  /// A company that has no rule yet bans nothing, and has signed so.
+  private TrustedPolicy readWithout(
+      PolicyVersion version, Updater verified, DeviceId device, Instant now) {
+    var timestamp = verified.kept().timestamp();
+    var freshUntil = timestamp == null ? null : timestamp.header().expires();
+    var isFresh = freshUntil != null && freshUntil.isAfter(now);
+    if (!isFresh) {
+      report(Problem.POLICY_STALE);
+    }
+    return new TrustedPolicy(
+        Blocklist.EMPTY,
+        version,
+        exemptions(verified.lastVerified(Exemptions.pathFor(device.value())), device),
+        stop(verified.lastVerified(Stop.PATH)),
+        isFresh ? PolicyAge.CURRENT : PolicyAge.STALE,
+        freshUntil,
+        problems,
+        versions(verified),
+        codes(verified.lastVerified(CodeDocument.PATH)));
   }
 
   private TrustedPolicy read(VerifiedTarget list, Updater verified, DeviceId device, Instant now) {

@@ -10,11 +10,13 @@ import dev.interdict.agent.pipe.Frames;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.Uplink;
+import dev.interdict.decide.Situation.PolicyAge;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Beacon;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Look;
+import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Problem;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.Headers;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +102,43 @@ class SyncWorkerTest {
     var out = new ByteArrayOutputStream();
     SyncWorker.run(new ByteArrayInputStream(in.toByteArray()), out);
     return SyncPipe.result(new ByteArrayInputStream(out.toByteArray()), folders);
+  }
+
+  @Test
+  void that_a_company_has_no_list_yet_is_known_once_that_is_verified() throws Exception {
+    try (var fresh = new SmallServer(folder.resolve("fresh"))) {
+      var trusted = folder.resolve("other");
+      PolicyKeeper.begin(trusted, fresh.repository.initialRoot());
+      var other = PolicyKeeper.open(trusted, Enrolment.create(fresh.address()).device());
+      assertNull(other.current(SmallServer.NOW).version());
+      var job =
+          new SyncJob(
+              fresh.address(),
+              SmallServer.NOW,
+              "ab".repeat(32),
+              other.targets(),
+              List.of(),
+              List.of(),
+              Uplink.STRAIGHT);
+      var in = new ByteArrayOutputStream();
+      var folders = new Stage(trusted, stage());
+      SyncPipe.ask(job, List.of(), folders, in);
+      var out = new ByteArrayOutputStream();
+      SyncWorker.run(new ByteArrayInputStream(in.toByteArray()), out);
+      SyncPipe.result(new ByteArrayInputStream(out.toByteArray()), folders);
+      assertNull(other.take(stage(), SmallServer.NOW, (_, start) -> start).problem());
+      var policy = other.current(SmallServer.NOW);
+      assertEquals(new PolicyVersion(0, 1), policy.version());
+      assertEquals(List.of(), policy.problems());
+      assertEquals(PolicyAge.CURRENT, policy.age());
+      // Its word that there is no newer one ends, as with a list.
+      var end = Objects.requireNonNull(policy.freshUntil());
+      assertEquals(PolicyAge.CURRENT, other.current(end.minusMillis(1)).age());
+      assertEquals(PolicyAge.STALE, other.current(end).age());
+      // Nobody knows it who did not hear it.
+      var restarted = PolicyKeeper.open(trusted, Enrolment.create(fresh.address()).device());
+      assertNull(restarted.current(SmallServer.NOW).version());
+    }
   }
 
   private static SyncJob.Post post(long sequence) {
