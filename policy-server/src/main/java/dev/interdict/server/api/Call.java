@@ -71,7 +71,7 @@ record Call(
           parameter.in().equals("path")
               ? List.of(request.part(name))
               : given.getOrDefault(name, List.of());
-      if (values.size() > 1 && !parameter.repeated()) {
+      if (values.size() > 1 && parameter.most() == 1) {
         throw Problem.query("the parameter \"" + name + "\" is given twice");
       }
       if (values.isEmpty() && parameter.required()) {

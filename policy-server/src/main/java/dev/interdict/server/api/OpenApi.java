@@ -195,7 +195,7 @@ final class OpenApi {
   }
 
   private static Json header(String name, boolean required, String description, Schema schema) {
-    return new Parameter("header", name, schema, required, false, description).json();
+    return new Parameter("header", name, schema, required, 1, description).json();
   }
 
   private static Json content(Schema schema) {

@@ -6,26 +6,31 @@ import dev.interdict.server.query.Asked;
 /// A parameter of an operation.
 ///
 /// @param in `path` or `query`
-/// @param repeated whether it may be given several times, for any of them
+/// @param most how often it may be given, for any of them; 1 where that means nothing
 record Parameter(
-    String in, String name, Schema schema, boolean required, boolean repeated, String description) {
+    String in, String name, Schema schema, boolean required, int most, String description) {
 
   static Parameter path(String name, Schema schema, String description) {
-    return new Parameter("path", name, schema, true, false, description);
+    return new Parameter("path", name, schema, true, 1, description);
   }
 
   static Parameter query(String name, Schema schema, String description) {
-    return new Parameter("query", name, schema, false, false, description);
+    return new Parameter("query", name, schema, false, 1, description);
   }
 
   /// One that has to be given.
   static Parameter needed(String name, Schema schema, String description) {
-    return new Parameter("query", name, schema, true, false, description);
+    return new Parameter("query", name, schema, true, 1, description);
   }
 
   /// One that may be repeated.
   static Parameter any(String name, Schema schema, String description) {
-    return new Parameter("query", name, schema, false, true, description);
+    return any(name, schema, Asked.MOST, description);
+  }
+
+  /// One that may be given as often as `most`.
+  static Parameter any(String name, Schema schema, int most, String description) {
+    return new Parameter("query", name, schema, false, most, description);
   }
 
   /// What a client wrote, as the schema has it: text where it is nothing else.
@@ -39,7 +44,7 @@ record Parameter(
   }
 
   Json json() {
-    var own = repeated ? new Schema.Items(schema, Asked.MOST).json() : schema.json();
+    var own = most > 1 ? new Schema.Items(schema, most).json() : schema.json();
     return Json.object()
         .put("name", name)
         .put("in", in)

@@ -57,7 +57,13 @@ final class SeveralExemptionsApi implements Operations.Resource {
                       needs(
                           "kind",
                           Schema.words(
-                              "outdated", "conflict", "refused", "trust", "busy", "unknown")),
+                              "outdated",
+                              "conflict",
+                              "refused",
+                              "trust",
+                              "busy",
+                              "unknown",
+                              "untried")),
                       needs("reason", Schema.any())),
                   MOST)),
           may("unpublished", Schema.any()));
@@ -144,11 +150,17 @@ final class SeveralExemptionsApi implements Operations.Resource {
       if (about == null || known == null) {
         failed.add(failed(one, "", "refused", "no device " + one.device() + " is enrolled"));
       } else if (lost != null) {
-        failed.add(failed(one, known.host(), "busy", "not tried after this: " + lost));
+        failed.add(failed(one, known.host(), "untried", "not tried after this: " + lost));
       } else {
         try {
           decide(call, deed, one, about, known, done, failed);
-        } catch (BusyException | StoreException e) {
+        } catch (BusyException e) {
+          if (done.isEmpty()) {
+            throw e; // It is answered as any other that a busy database keeps from being done.
+          }
+          lost = told(e);
+          failed.add(failed(one, known.host(), "busy", lost + "; nothing was done to it"));
+        } catch (StoreException e) {
           lost = told(e);
           failed.add(failed(one, known.host(), "busy", lost + "; nothing was done to it"));
         } catch (UnknownOutcomeException e) {

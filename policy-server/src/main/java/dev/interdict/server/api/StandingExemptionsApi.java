@@ -61,6 +61,7 @@ final class StandingExemptionsApi implements Operations.Resource {
                 Parameter.any(
                     "of",
                     Schema.text(200),
+                    SeveralExemptionsApi.MOST,
                     "A device and a rule with a colon between; at most "
                         + SeveralExemptionsApi.MOST
                         + " of them."))
@@ -79,7 +80,10 @@ final class StandingExemptionsApi implements Operations.Resource {
           "of: at most " + SeveralExemptionsApi.MOST + " at once, not " + wanted.size());
     }
     var standing = cases.within(call.session().scope()).standing(wanted);
-    viewing.list(call, standing.keySet().stream().map(About::device).toList(), "exemptions");
+    // Each is one of few that somebody asked for by its name, with what its person says.
+    for (var device : standing.keySet().stream().map(About::device).distinct().toList()) {
+      viewing.one(call, new DeviceId(device));
+    }
     var known = published.now().keySet();
     var rows = new ArrayList<Json>();
     for (var about : wanted) {

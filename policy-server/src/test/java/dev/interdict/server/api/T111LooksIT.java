@@ -90,16 +90,19 @@ class T111LooksIT {
 
   @Test
   void one_item_of_the_queue_and_what_was_asked_are_looks() throws Exception {
+    // What was shown in a list hides none of them.
+    assertEquals(200, anna.get(V1 + "/exemptions/requests").statusCode());
     for (var path :
         List.of(
             "/queue-items/" + device.id() + "/some-tool",
-            "/devices/" + device.id() + "/exemptions/some-tool")) {
+            "/devices/" + device.id() + "/exemptions/some-tool",
+            "/exemptions/standing?of=" + device.id() + ":some-tool")) {
       var before = looks(device).size();
       assertEquals(200, anna.get(V1 + path).statusCode());
       assertEquals(before + 1, looks(device).size(), path);
       office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
     }
-    assertEquals(2, audited("device.look", device.id().value()));
+    assertEquals(3, audited("device.look", device.id().value()));
   }
 
   @Test
@@ -228,6 +231,7 @@ class T111LooksIT {
         + switch (operation.id()) {
           case "listSoftwareDevices" -> "?identity=pkg%3Anpm%2Fsome-tool&detector=npm";
           case "exportAuditPack" -> "?from=2026-07-01&to=2026-07-31";
+          case "listStandingExemptions" -> "?of=" + device.id() + ":some-tool";
           case "listPeople" -> "?rule=some-tool";
           default -> "";
         };

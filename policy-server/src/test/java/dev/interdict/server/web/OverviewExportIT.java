@@ -126,8 +126,8 @@ class OverviewExportIT {
     var where =
         found(
             section(page, "live-where"),
-            "<tr><td[^>]*>([^<]*)</td>\\s*<td class=\"r\"><a [^>]*>([0-9,]+)</a></td>\\s*<td class=\"r"
-                + " keep\"><b><a [^>]*>([0-9,]+)</a>");
+            "<tr><td[^>]*>([^<]*)</td>\\s*<td class=\"r\"><a [^>]*>([0-9,]+)</a></td>\\s*<td"
+                + " class=\"r keep\"><b><a [^>]*>([0-9,]+)</a>");
     assertFalse(where.isEmpty(), () -> section(page, "live-where"));
     var having =
         part(rows, group, 3, 4, 5).stream().filter(row -> !row.getLast().equals("0")).toList();
@@ -255,8 +255,8 @@ class OverviewExportIT {
     var told =
         found(
             section(page, "live-where"),
-            "<tr><td[^>]*>([^<]*)</td>\\s*<td class=\"r\"><a [^>]*>([0-9,]+)</a></td>\\s*<td class=\"r"
-                + " keep\"><b><a [^>]*>([0-9,]+)</a>");
+            "<tr><td[^>]*>([^<]*)</td>\\s*<td class=\"r\"><a [^>]*>([0-9,]+)</a></td>\\s*<td"
+                + " class=\"r keep\"><b><a [^>]*>([0-9,]+)</a>");
     assertEquals(
         file.stream()
             .filter(row -> !row.getLast().equals("0"))
