@@ -243,19 +243,17 @@ final class Settling {
     Sql.updateAll(connection, "update device set bound_by = null where device_id = ?", ids);
     var by = new TreeMap<String, List<DeviceId>>();
     for (var pair : pairs) {
-      by.computeIfAbsent(retiredBy(connection, pair.entry()), _ -> new ArrayList<>())
-          .add(pair.device());
-    }
-    for (var one : by.entrySet()) {
-      Binding.stand(connection, one.getValue(), Standing.RETIRED, one.getKey(), GONE, now);
-    }
-    for (var pair : pairs) {
+      var actor = retiredBy(connection, pair.entry());
+      by.computeIfAbsent(actor, _ -> new ArrayList<>()).add(pair.device());
       audit.append(
           connection,
-          retiredBy(connection, pair.entry()),
+          actor,
           "fleet.gone",
           pair.device().value(),
           Json.object().put("entry", pair.entry()).put("reason", GONE).build());
+    }
+    for (var one : by.entrySet()) {
+      Binding.stand(connection, one.getValue(), Standing.RETIRED, one.getKey(), GONE, now);
     }
   }
 
