@@ -51,6 +51,13 @@ final class StatusCommand extends GuardCommand {
     return status.get("verified").flag() || status.get("serial").number() > 0;
   }
 
+  private static String policy(long serial, String issuer, String age, Words words) {
+    var state = words.say("policy." + (serial == 0 && age.equals("current") ? "no-rule" : age));
+    return serial == 0 && issuer.isEmpty()
+        ? words.say("policy.unpublished", state)
+        : words.say("policy", Long.toString(serial), Columns.cut(issuer, ISSUER_COLUMNS), state);
+  }
+
   static void print(GuardAnswer status, Words words, Paper paper) {
     var serial = status.get("serial").number();
     var age = status.get("age").text();
@@ -59,11 +66,7 @@ final class StatusCommand extends GuardCommand {
         !judged
             ? words.say("policy.unread")
             : verified(status)
-                ? words.say(
-                    "policy",
-                    Long.toString(serial),
-                    Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
-                    words.say("policy." + (serial == 0 && age.equals("current") ? "no-rule" : age)))
+                ? policy(serial, status.get("issuer").text(), age, words)
                 : words.say("policy.none"));
     paper.line(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));

@@ -249,6 +249,12 @@ class GuardCommandsTest {
     }
     assertTrue(out.toString().contains("signature valid; it bans nothing yet"), out.toString());
     java.nio.file.Files.delete(state.resolve("agent.sock"));
+    out.getBuffer().setLength(0);
+    try (var guard = new FakeGuard(state, empty.replace("\"IT\"", "\"\"").formatted(true))) {
+      assertEquals(0, run("status"));
+    }
+    assertTrue(out.toString().contains("no list published yet, signature valid"), out.toString());
+    java.nio.file.Files.delete(state.resolve("agent.sock"));
     try (var guard = new FakeGuard(state, empty.formatted(false))) {
       assertEquals(1, run("status"));
     }
