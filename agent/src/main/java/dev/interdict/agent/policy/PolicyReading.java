@@ -51,31 +51,36 @@ final class PolicyReading {
       PolicyVersion version, Updater verified, DeviceId device, Instant now) {
     var timestamp = verified.kept().timestamp();
     var freshUntil = timestamp == null ? null : timestamp.header().expires();
-    var isFresh = freshUntil != null && freshUntil.isAfter(now);
-    if (!isFresh) {
-      report(Problem.POLICY_STALE);
-    }
-    return new TrustedPolicy(
+    var isStale = freshUntil == null || !freshUntil.isAfter(now);
+    return with(
         Blocklist.EMPTY,
         version,
-        exemptions(verified.lastVerified(Exemptions.pathFor(device.value())), device),
-        stop(verified.lastVerified(Stop.PATH)),
-        isFresh ? PolicyAge.CURRENT : PolicyAge.STALE,
+        isStale ? stale() : PolicyAge.CURRENT,
         freshUntil,
-        problems,
-        versions(verified),
-        codes(verified.lastVerified(CodeDocument.PATH)));
+        verified,
+        device);
   }
 
   private TrustedPolicy read(VerifiedTarget list, Updater verified, DeviceId device, Instant now) {
     var blocklist = blocklist(list);
+    var version = new PolicyVersion(blocklist.serial(), list.roleVersion());
+    return with(blocklist, version, age(list, now), list.freshUntil(), verified, device);
+  }
+
+  private TrustedPolicy with(
+      Blocklist blocklist,
+      PolicyVersion version,
+      PolicyAge age,
+      @Nullable Instant freshUntil,
+      Updater verified,
+      DeviceId device) {
     return new TrustedPolicy(
         blocklist,
-        new PolicyVersion(blocklist.serial(), list.roleVersion()),
+        version,
         exemptions(verified.lastVerified(Exemptions.pathFor(device.value())), device),
         stop(verified.lastVerified(Stop.PATH)),
-        age(list, now),
-        list.freshUntil(),
+        age,
+        freshUntil,
         problems,
         versions(verified),
         codes(verified.lastVerified(CodeDocument.PATH)));
@@ -114,11 +119,12 @@ final class PolicyReading {
       report(Problem.POLICY_EXPIRED);
       return PolicyAge.EXPIRED;
     }
-    if (list.isStale(now)) {
-      report(Problem.POLICY_STALE);
-      return PolicyAge.STALE;
-    }
-    return PolicyAge.CURRENT;
+    return list.isStale(now) ? stale() : PolicyAge.CURRENT;
+  }
+
+  private PolicyAge stale() {
+    report(Problem.POLICY_STALE);
+    return PolicyAge.STALE;
   }
 
   private Blocklist blocklist(VerifiedTarget target) {

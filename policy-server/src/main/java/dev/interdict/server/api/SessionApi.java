@@ -49,7 +49,7 @@ final class SessionApi implements Operations.Resource {
                 may("code", Schema.text(100)))
             .answers(200, SESSION)
             .refuses(401, 403)
-            .does(Reach.APART, call -> signIn(call)),
+            .does(Reach.APART, this::signIn),
         Operation.get("/session", "getSession", "The session of whoever asks")
             .answers(200, SESSION)
             .may(Role.VIEWER)
@@ -59,7 +59,7 @@ final class SessionApi implements Operations.Resource {
             .answers(200, SESSION)
             .may(Role.VIEWER)
             .secret()
-            .does(Reach.APART, call -> prove(call)),
+            .does(Reach.APART, this::prove),
         Operation.post("/session/totp", "enrolTotp", "Begins a second factor")
             .answers(
                 200,
@@ -80,7 +80,7 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(Reach.APART, call -> confirm(call)),
+            .does(Reach.APART, this::confirm),
         Operation.post("/session/end", "endSession", "Signs out")
             .may(Role.VIEWER)
             .does(Reach.APART, call -> signOut(call.request(), call.session())));

@@ -72,7 +72,7 @@ class CheckInsTest {
   }
 
   @Test
-  void more_than_is_served_comes_up_to_half_an_interval_later_for_an_interval() {
+  void more_than_is_served_comes_up_to_half_an_interval_later() {
     var most = 0;
     for (var second = 0; second < INTERVAL; second++) {
       for (var i = 0; i < 10; i++) {
