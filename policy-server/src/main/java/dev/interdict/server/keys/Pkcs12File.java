@@ -26,40 +26,39 @@ import org.jspecify.annotations.Nullable;
 /// read and write them.
 ///
 /// What we write: the key under PBES2 with AES-256 and PBKDF2 with HMAC-SHA-256, the integrity
-/// check likewise with HMAC-SHA-256, each with [#ITERATIONS]; beside it, not encrypted, a
-/// certificate that carries the public half ([SelfSigned]). An encrypted certificate would be one
-/// more thing to guess the passphrase on.
+/// check likewise with HMAC-SHA-256, each with as many iterations as are asked for, where the JDK's
+/// own default is 10,000; beside it, not encrypted, a certificate that carries the public half
+/// ([SelfSigned]). An encrypted certificate would be one more thing to guess the passphrase on.
 public final class Pkcs12File {
-  /// OWASP's figure for PBKDF2 with HMAC-SHA-256; the JDK's own default is 10,000.
-  static final int ITERATIONS = 600_000;
-
   private static final int MOST_BYTES = 64 << 10;
   private static final String PBES = "PBEWithHmacSHA256AndAES_256";
 
-  /// The JDK's provider takes these from nowhere but properties.
-  private static final Map<String, String> STRENGTH =
-      Map.of(
-          "keystore.pkcs12.keyProtectionAlgorithm",
-          PBES,
-          "keystore.pkcs12.keyPbeIterationCount",
-          String.valueOf(ITERATIONS),
-          "keystore.pkcs12.certProtectionAlgorithm",
-          "NONE",
-          "keystore.pkcs12.macAlgorithm",
-          "HmacPBESHA256",
-          "keystore.pkcs12.macIterationCount",
-          String.valueOf(ITERATIONS));
-
   private Pkcs12File() {}
+
+  /// The JDK's provider takes these from nowhere but properties.
+  private static Map<String, String> strength(int iterations) {
+    return Map.of(
+        "keystore.pkcs12.keyProtectionAlgorithm",
+        PBES,
+        "keystore.pkcs12.keyPbeIterationCount",
+        String.valueOf(iterations),
+        "keystore.pkcs12.certProtectionAlgorithm",
+        "NONE",
+        "keystore.pkcs12.macAlgorithm",
+        "HmacPBESHA256",
+        "keystore.pkcs12.macIterationCount",
+        String.valueOf(iterations));
+  }
 
   /// Writes the key into a new file of its owner alone.
   ///
   /// @param alias its name within the file
+  /// @param iterations how often the passphrase is hashed, by PBKDF2
   /// @return the key as it is read back from what was written
   /// @throws java.nio.file.FileAlreadyExistsException rather than overwrite anything
-  public static Signer write(Path file, KeyPair pair, String alias, char[] passphrase)
-      throws IOException {
-    var bytes = encode(pair, alias, passphrase);
+  public static Signer write(
+      Path file, KeyPair pair, String alias, char[] passphrase, int iterations) throws IOException {
+    var bytes = encode(pair, alias, passphrase, iterations);
     var signer = decode(bytes, "key file " + file, alias, passphrase);
     OwnerOnly.write(file, bytes);
     return signer;
@@ -80,12 +79,13 @@ public final class Pkcs12File {
     }
   }
 
-  private static synchronized byte[] encode(KeyPair pair, String alias, char[] passphrase)
-      throws IOException {
+  private static synchronized byte[] encode(
+      KeyPair pair, String alias, char[] passphrase, int iterations) throws IOException {
     var signer = PrivateKeySigner.of(pair.getPrivate(), pair.getPublic());
     var chain = new Certificate[] {SelfSigned.certificate(pair.getPublic(), signer)};
     var before = new HashMap<String, @Nullable String>();
-    STRENGTH.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+    strength(iterations)
+        .forEach((name, value) -> before.put(name, System.setProperty(name, value)));
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer. Its thread takes all that waits, has it committed at once by its [Committer],
@@ -22,7 +21,9 @@ final class GroupCommit implements AutoCloseable {
   /// How many items may share a commit.
   private static final int BATCH = 1_000;
 
-  private static final long IDLE_MILLIS = 200;
+  /// What wakes the thread when it is to end.
+  private static final Lane.Pending<?, ?> END =
+      new Lane.Pending<>(new Lane<String, String>((_, items) -> items), "end");
 
   private final BlockingQueue<Lane.Pending<?, ?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Committer committer;
@@ -83,10 +84,10 @@ final class GroupCommit implements AutoCloseable {
     List<Lane.Pending<?, ?>> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
       try {
-        var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, BATCH - 1);
+        batch.add(queue.take());
+        queue.drainTo(batch, BATCH - 1);
+        batch.remove(END);
+        if (!batch.isEmpty()) {
           committer.commit(batch);
           batch.clear();
         }
@@ -103,6 +104,8 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    // Where the queue is full the thread is awake.
+    var _ = queue.offer(END);
     try {
       thread.join();
       committer.close();

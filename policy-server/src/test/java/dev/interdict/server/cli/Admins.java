@@ -9,7 +9,6 @@ import dev.interdict.server.cli.setup.RunningServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.cli.terminal.PassphraseSource;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.DirectoryFetcher;
@@ -198,7 +197,7 @@ final class Admins {
   }
 
   private Console console(PrintWriter out, PrintWriter err) {
-    return new Console(out, err, false, "anna", clock, new SecureRandom(), PassphraseSource.NONE);
+    return new Console(out, err, false, "anna", clock, new SecureRandom(), TypedPassphrases.NONE);
   }
 
   /// The server itself, on free ports.

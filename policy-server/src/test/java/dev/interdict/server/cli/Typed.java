@@ -25,7 +25,7 @@ public record Typed(int code, String out, String err) {
   static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
   public static Typed server(String... arguments) {
-    return run(true, false, PassphraseSource.NONE, onItsDatabase(arguments));
+    return run(true, false, TypedPassphrases.NONE, onItsDatabase(arguments));
   }
 
   /// A server that is set up keeps its rows where the tests have them.
@@ -38,6 +38,12 @@ public record Typed(int code, String out, String err) {
   }
 
   public static Typed admin(String... arguments) {
+    return run(false, false, TypedPassphrases.NONE, arguments);
+  }
+
+  /// As [#admin], by somebody whose passphrases guard something: they are hashed as often as real
+  /// ones.
+  public static Typed hashing(String... arguments) {
     return run(false, false, PassphraseSource.NONE, arguments);
   }
 
@@ -47,7 +53,7 @@ public record Typed(int code, String out, String err) {
   }
 
   static Typed colored(String... arguments) {
-    return run(false, true, PassphraseSource.NONE, arguments);
+    return run(false, true, TypedPassphrases.NONE, arguments);
   }
 
   private static Typed run(

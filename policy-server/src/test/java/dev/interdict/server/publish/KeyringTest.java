@@ -77,7 +77,7 @@ class KeyringTest {
     Files.delete(keys.resolve("timestamp.pem"));
     var pair = KeyScheme.ED25519.generate(new SecureRandom(), null);
     Pkcs12File.write(
-        keys.resolve("timestamp.p12"), pair, "timestamp", "correct horse".toCharArray());
+        keys.resolve("timestamp.p12"), pair, "timestamp", "correct horse".toCharArray(), 1_000);
     var ring = Keyring.open(keys, _ -> "correct horse".toCharArray());
     assertEquals(TufKey.of(pair.getPublic()), ring.need(KeyRole.TIMESTAMP).key());
     assertEquals("timestamp.p12", ring.file(KeyRole.TIMESTAMP).orElseThrow());

@@ -49,14 +49,14 @@ public final class TestingDatabase {
     return folder.toAbsolutePath().normalize();
   }
 
-  /// The server for one more database. Those of tests that are over are dropped before: seven
+  /// The server for one more database. It takes those of tests that are over back before: seven
   /// hundred of them are half a million files, which take a minute to delete when the process ends.
   private static PostgresServer server() {
     var server = PostgresServer.running();
     for (var folder : List.copyOf(MADE.keySet())) {
       if (Files.notExists(ofTest(folder))
           && MADE.remove(folder) instanceof Location.Postgres gone) {
-        server.drop(gone);
+        server.takeBack(gone);
       }
     }
     return server;

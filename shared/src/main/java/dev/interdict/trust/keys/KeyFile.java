@@ -26,7 +26,6 @@ public final class KeyFile {
   private static final String PLAIN = "PRIVATE KEY";
   private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
   private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
-  private static final int ITERATIONS = 600_000;
   private static final long MOST_BYTES = 16 << 10;
 
   private KeyFile() {}
@@ -40,10 +39,12 @@ public final class KeyFile {
 
   /// Writes the key into a new file, encrypted under `passphrase`.
   ///
+  /// @param iterations how often the passphrase is hashed, by PBKDF2
   /// @throws java.nio.file.FileAlreadyExistsException rather than overwrite a key
-  public static void write(Path file, Ed25519Signer signer, char[] passphrase, SecureRandom random)
+  public static void write(
+      Path file, Ed25519Signer signer, char[] passphrase, int iterations, SecureRandom random)
       throws IOException {
-    create(file, Pem.encode(encrypt(signer.pkcs8(), passphrase, random), ENCRYPTED));
+    create(file, Pem.encode(encrypt(signer.pkcs8(), passphrase, iterations, random), ENCRYPTED));
   }
 
   /// Whether reading the file takes a passphrase.
@@ -84,13 +85,14 @@ public final class KeyFile {
     return Files.readString(file, StandardCharsets.US_ASCII);
   }
 
-  private static byte[] encrypt(byte[] pkcs8, char[] passphrase, SecureRandom random) {
+  private static byte[] encrypt(
+      byte[] pkcs8, char[] passphrase, int iterations, SecureRandom random) {
     var salt = new byte[16];
     random.nextBytes(salt);
     try {
       var key = SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(passphrase));
       var cipher = Cipher.getInstance(CIPHER);
-      cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, ITERATIONS), random);
+      cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, iterations), random);
       // The cipher names its parameters after the whole scheme, for which there is no identifier.
       var parameters = AlgorithmParameters.getInstance("PBES2");
       parameters.init(cipher.getParameters().getEncoded());

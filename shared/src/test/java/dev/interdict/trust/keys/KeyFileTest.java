@@ -34,7 +34,7 @@ class KeyFileTest {
   @Test
   void a_passphrase_opens_and_a_wrong_one_does_not() throws IOException {
     var file = folder.resolve("root.pem");
-    KeyFile.write(file, signer, "correct horse".toCharArray(), random);
+    KeyFile.write(file, signer, "correct horse".toCharArray(), 1_000, random);
     assertTrue(KeyFile.isEncrypted(file));
     assertEquals(signer.key(), KeyFile.read(file, "correct horse".toCharArray()).key());
     assertThrows(IOException.class, () -> KeyFile.read(file, "battery".toCharArray()));

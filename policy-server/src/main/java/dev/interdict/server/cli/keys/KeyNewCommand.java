@@ -112,12 +112,16 @@ public final class KeyNewCommand implements Callable<Integer> {
     var secret = passphrase.chosen(console).of(file.toString());
     try {
       var pair = wish.scheme().generate(console.random(), null);
-      return Pkcs12File.write(file, pair, wish.alias(), secret);
+      return Pkcs12File.write(file, pair, wish.alias(), secret, iterations());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no " + wish.scheme(), e);
     } finally {
       Arrays.fill(secret, '\0');
     }
+  }
+
+  private int iterations() {
+    return console.passphrases().iterations();
   }
 
   private Signer pem() throws IOException {
@@ -128,7 +132,7 @@ public final class KeyNewCommand implements Callable<Integer> {
     }
     var secret = passphrase.chosen(console).of(file.toString());
     try {
-      KeyFile.write(file, signer, secret, console.random());
+      KeyFile.write(file, signer, secret, iterations(), console.random());
       return signer;
     } finally {
       Arrays.fill(secret, '\0');
