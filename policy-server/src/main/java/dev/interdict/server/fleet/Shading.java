@@ -45,6 +45,20 @@ public final class Shading {
     return moved.size();
   }
 
+  /// Has the database look again at what it plans by, where it does: it does so by itself when a
+  /// tenth of a table has changed, and until then reads the whole fleet for a list of those who
+  /// fell silent together.
+  ///
+  /// @return whether it looked
+  public boolean lookAgain() {
+    return database.plansByStatistics()
+        && database.read(handle -> {
+          handle.execute("analyze device");
+          handle.execute("analyze rule_state");
+          return true;
+        });
+  }
+
   private void move(Connection connection, List<DeviceId> devices, Instant now)
       throws SQLException {
     Counted.recounted(

@@ -40,6 +40,9 @@ final class Housekeeping implements AutoCloseable {
   /// Several servers follow the time one after the other, not all at once.
   private static final Duration SHADES = Duration.ofSeconds(50);
 
+  /// Devices that the time moved at once, so that the database's own plans may no longer fit.
+  private static final int MANY = 1_000;
+
   private final KeptForms forms;
   private final Shading shading;
   private final ExpectedFleet expected;
@@ -125,7 +128,9 @@ final class Housekeeping implements AutoCloseable {
     }
     doubted = false;
     if (leases.take("shades", SHADES)) {
-      shading.turn(now);
+      if (shading.turn(now) >= MANY) {
+        guarded(shading::lookAgain);
+      }
     }
     // Before the figures of the day, and by itself: where it fails all else is done.
     guarded(() -> expected.settle(() -> closing));

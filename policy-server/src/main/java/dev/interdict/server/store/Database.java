@@ -250,6 +250,12 @@ public final class Database implements AutoCloseable {
     return engine.isShared();
   }
 
+  /// Whether it plans by how many rows had which values when it last looked, which it does by
+  /// itself when a good part of a table has changed.
+  public boolean plansByStatistics() {
+    return engine.plansByStatistics();
+  }
+
   /// The time by the database's own clock, which all nodes share, in epoch milliseconds.
   public long now(Connection connection) throws SQLException {
     var now = Sql.first(connection, "select " + engine.now(), row -> row.getLong(1));

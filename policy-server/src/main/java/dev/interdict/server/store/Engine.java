@@ -42,6 +42,9 @@ sealed interface Engine permits Sqlite, Postgres {
   /// Whether several machines can have it open.
   boolean isShared();
 
+  /// Whether it plans by how many rows had which values when it last looked.
+  boolean plansByStatistics();
+
   /// How many savepoints a transaction may have.
   int savepoints();
 

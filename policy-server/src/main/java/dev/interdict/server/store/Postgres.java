@@ -145,6 +145,11 @@ record Postgres(Location.Postgres location) implements Engine {
   }
 
   @Override
+  public boolean plansByStatistics() {
+    return true;
+  }
+
+  @Override
   public int savepoints() {
     return SAVEPOINTS;
   }

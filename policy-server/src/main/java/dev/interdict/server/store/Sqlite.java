@@ -109,6 +109,11 @@ record Sqlite(Path file) implements Engine {
   }
 
   @Override
+  public boolean plansByStatistics() {
+    return false;
+  }
+
+  @Override
   public int savepoints() {
     return SAVEPOINTS;
   }

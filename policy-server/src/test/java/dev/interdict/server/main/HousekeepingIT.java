@@ -17,6 +17,7 @@ import dev.interdict.server.fleet.expected.DeviceLists;
 import dev.interdict.server.store.AboutSqlite;
 import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -114,6 +115,50 @@ class HousekeepingIT {
       housekeeping.turn();
       assertEquals(1, count("report"), "the last one stays");
     }
+  }
+
+  /// Until then a list of those who fell silent together reads the whole fleet.
+  @Test
+  void where_many_fell_silent_at_once_the_database_looks_again_at_what_it_plans_by()
+      throws Exception {
+    try (var housekeeping = housekeeping()) {
+      enrol(999);
+      var before = looks();
+      housekeeping.turn();
+      assertEquals(before, looks());
+      move(Compliance.SILENT_AFTER.plusHours(1));
+      signed = fleet.clock.instant();
+      new Leases(fleet.database).giveBack("shades");
+      housekeeping.turn();
+      assertEquals(before + (TestingDatabase.IS_POSTGRES ? 2 : 0), looks());
+    }
+  }
+
+  /// As many more, who were heard of when the first was heard last.
+  private void enrol(int devices) {
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into device (device_id, public_key, enrolled_at, token_id, department, ring,"
+                + " tags, host, os, os_version, architecture, last_contact, contact_day, supported,"
+                + " sequence, lost) with recursive numbers (n) as (select 1 union all select n + 1"
+                + " from numbers where n < ?) select '0123456789abcdef0123456789ab' || (1000 + n),"
+                + " '', 0, 't', 'R&D', 'canary', '', 'h', 'linux', '', '', ?, 0, 1, 0, 0 from"
+                + " numbers",
+            devices,
+            signed.toEpochMilli()));
+  }
+
+  private long looks() {
+    return TestingDatabase.IS_POSTGRES
+        ? fleet.database.read(handle ->
+            handle
+                .createQuery(
+                    "select sum(analyze_count) from pg_stat_user_tables where relname in"
+                        + " ('device', 'rule_state')")
+                .mapTo(Long.class)
+                .one())
+        : 0;
   }
 
   @Test
