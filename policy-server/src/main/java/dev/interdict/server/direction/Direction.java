@@ -102,18 +102,17 @@ public record Direction(List<Step> steps) {
     var all = devices == 1 ? "1 workstation" : devices + " workstations";
     var steps = new ArrayList<Step>();
     if (earlier > 0) {
-      steps.add(Step.graver("ring", all + ", of them " + earlier + " into an EARLIER ring"));
+      steps.add(Step.graver("", all + ", " + earlier + " of them into an EARLIER ring"));
     }
     if (looser > 0) {
       steps.add(
           Step.graver(
-              "ring",
-              all + ", of them " + looser + " under WIDER bounds, so rules are held later"));
+              "", all + ", " + looser + " of them under WIDER bounds, so rules are held later"));
     }
     if (many) {
-      steps.add(Step.graver("ring", all + " at once, MANY of their ring"));
+      steps.add(Step.graver("", all + " at once, MANY of their ring"));
     }
-    return steps.isEmpty() ? only(Step.safer("ring", all + ": later")) : new Direction(steps);
+    return steps.isEmpty() ? only(Step.safer("", all + ": later")) : new Direction(steps);
   }
 
   /// Of workstations that are taken out of the fleet.
@@ -157,7 +156,7 @@ public record Direction(List<Step> steps) {
     if (!passed.isEmpty()) {
       steps.add(
           Step.graver(
-              "place",
+              "",
               "another ORDER among rings that workstations are in: " + String.join(", ", passed)));
     }
     bound(steps, "failures", failures, nextFailures);
@@ -166,12 +165,12 @@ public record Direction(List<Step> steps) {
   }
 
   private static void bound(
-      List<Step> steps, String path, @Nullable Long before, @Nullable Long next) {
+      List<Step> steps, String of, @Nullable Long before, @Nullable Long next) {
     if (before != null && (next == null || next > before)) {
       steps.add(
           Step.graver(
-              path,
-              before + " -> " + (next == null ? "none" : next) + ", so rules are held LATER"));
+              "",
+              "rules held LATER: " + of + " " + before + " -> " + (next == null ? "none" : next)));
     }
   }
 
@@ -183,19 +182,19 @@ public record Direction(List<Step> steps) {
     var old = collection(before);
     var now = collection(next);
     if (old == null || now == null) {
-      return only(Step.graver("collection", "cannot be read by this version"));
+      return only(Step.graver("", "cannot be read by this version"));
     }
     var tells = now.level().compareTo(old.level()) > 0 || now.hostName() && !old.hostName();
     var says =
         !Objects.equals(now.decidedBy(), old.decidedBy())
             || !Objects.equals(now.text(), old.text());
     if (tells) {
-      return only(Step.graver("collection", "devices tell more than before"));
+      return only(Step.graver("", "devices tell more than before"));
     }
     return only(
         says
-            ? Step.graver("collection", "employees read something else about it")
-            : Step.safer("collection", "devices tell no more than before"));
+            ? Step.graver("", "employees read something else about it")
+            : Step.safer("", "devices tell no more than before"));
   }
 
   private static @Nullable Collection collection(@Nullable Json json) {

@@ -222,7 +222,7 @@ public final class Console {
     } catch (RefusedException e) {
       return sheets.error(e.response().status(), null, request);
     } catch (BusyException e) {
-      return sheets.error(503, null, request).with("Retry-After", "30");
+      return sheets.busy(request);
     } catch (RuntimeException e) {
       var id = HexFormat.of().toHexDigits(random.nextInt());
       LOG.atError().setCause(e).addKeyValue("support", id).log("a page failed");

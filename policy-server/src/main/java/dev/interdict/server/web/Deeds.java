@@ -10,6 +10,7 @@ import dev.interdict.server.http.Admission;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.store.BusyException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,15 @@ final class Deeds {
       return showing.show(of(request, 422, new Row(problem.build()), ""), on);
     }
     var operation = request.part("operation");
-    var answer = api.carryOut(operation, request, session);
+    HttpResponse answer;
+    try {
+      answer = api.carryOut(operation, request, session);
+    } catch (BusyException e) {
+      var problem = Json.object().put("type", "urn:interdict:problem:busy").build();
+      return showing
+          .show(of(request, 503, new Row(problem), ""), on)
+          .with("Retry-After", String.valueOf(Sheets.SOON));
+    }
     var row = Asking.parsed(answer);
     if (Asking.kind(answer).equals(STEP_UP)) {
       return ask(request, session, false);

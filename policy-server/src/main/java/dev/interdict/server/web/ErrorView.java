@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// Why there is no page.
 ///
 /// @param id by which the server's log can be searched; null where nothing was logged
+/// @param sent whether something was to be done
 /// @param template that of a page of its own, or of one with the way to others around it
-public record ErrorView(int status, String title, String text, @Nullable String id, String template)
+public record ErrorView(
+    int status, String title, String text, @Nullable String id, boolean sent, String template)
     implements View {
   /// Whether the same may go well in a moment.
   public boolean passing() {

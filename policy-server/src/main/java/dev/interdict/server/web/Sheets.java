@@ -26,6 +26,9 @@ final class Sheets {
   private static final Set<String> KNOWN = Set.of("role", "scope");
   private static final int ONCE = 16;
 
+  /// Seconds after which the server may have time again.
+  static final int SOON = 30;
+
   private final Masthead masthead;
   private final List<String> served;
   private final boolean oidc;
@@ -80,8 +83,9 @@ final class Sheets {
                 words.text("refused.title"),
                 words.text("refused." + kind),
                 null,
+                false,
                 "refused.jte")
-            : explanation(status, null, "refused.jte", words);
+            : explanation(status, null, "refused.jte", false, words);
     return page(status, new Shown(view.title(), List.of(), view, 0), path, ask, request);
   }
 
@@ -136,17 +140,31 @@ final class Sheets {
 
   /// @param id under which the server's log says more, or null
   HttpResponse error(int status, @Nullable String id, HttpRequest request) {
+    var sent = request.method().equals("POST");
+    var back = sent ? request.field("_back") : null;
+    // What was sent is not sent anew by a link, so that the way on leads to its page.
+    var here = back == null ? request : request.get(Destination.checked(back));
     var words = Visitor.words(request);
-    var view = explanation(status, id, "error.jte", words);
+    var view = explanation(status, id, "error.jte", sent, words);
     var shown = new Shown(view.title(), List.of(), view, 0);
-    return sheet(status, frame(request, shown, null, "", List.of(), Doing.NOTHING), view, request);
+    return sheet(status, frame(here, shown, null, "", List.of(), Doing.NOTHING), view, here);
   }
 
+  /// Nothing was done, and in a moment it can be: who only reads need not even ask again.
+  HttpResponse busy(HttpRequest request) {
+    var answer = error(503, null, request).with("Retry-After", String.valueOf(SOON));
+    return request.method().equals("GET") ? answer.with("Refresh", String.valueOf(SOON)) : answer;
+  }
+
+  /// @param sent whether something was to be done: of a failure nobody knows how far it got
   private static ErrorView explanation(
-      int status, @Nullable String id, String template, Words words) {
+      int status, @Nullable String id, String template, boolean sent, Words words) {
     var key = "error." + (EXPLAINED.contains(status) ? status : status < 500 ? 400 : 500);
-    return new ErrorView(
-        status, words.text(key + ".title"), words.text(key + ".text"), id, template);
+    var text =
+        words.keys().contains(key + ".sent") && sent
+            ? words.text(key + ".sent", SOON)
+            : words.text(key + ".text", SOON);
+    return new ErrorView(status, words.text(key + ".title"), text, id, sent, template);
   }
 
   private Duration left(Session session) {

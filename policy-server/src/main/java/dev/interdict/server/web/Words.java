@@ -47,8 +47,9 @@ public final class Words {
           "settings",
           "signing",
           "software",
-          "telling",
-          "sources");
+          "sources",
+          "steps",
+          "telling");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

@@ -199,7 +199,10 @@ class ChosenDevicesIT {
     assertEquals(303, form.send(console, "reason=Sold&_confirm=301").statusCode());
     assertEquals(List.of(), audited("fleet.retire-agreed"));
     var own = console.get("/proposals").body();
-    assertTrue(proposed(own).contains("301 workstations OUT of it (301 of Depot)"), own);
+    assertTrue(
+        proposed(own)
+            .contains("301 workstations leave the fleet, to be in no count any more: Depot (301)"),
+        own);
     assertFalse(PageForm.isOn(own, "agreeProposal") || PageForm.isOn(own, "retireAsAgreed"), own);
 
     console.as("bo", Role.APPROVER);

@@ -78,6 +78,23 @@ class ConsoleUseBrowserIT {
   }
 
   @Test
+  void while_a_list_is_on_its_way_the_page_says_so_and_no_longer() {
+    go("/devices");
+    browser.evaluate(
+        """
+        document.addEventListener('htmx:beforeSend', () => { window.meanwhile =
+          document.getElementById('main').getAttribute('aria-busy') + ' ' + getComputedStyle(document.body, '::before').position; })\
+        """);
+    choose("filter-os", "linux");
+    browser.until("location.search === '?os=linux' && !document.querySelector('.htmx-request')");
+    assertEquals("true fixed", browser.evaluate("window.meanwhile"));
+    assertEquals(
+        "false", browser.evaluate("document.getElementById('main').hasAttribute('aria-busy')"));
+    assertEquals("none", browser.evaluate("getComputedStyle(document.body, '::before').content"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
   void pages_of_a_list_follow_one_another_in_place() {
     go("/devices");
     browser.evaluate("window.same = true");

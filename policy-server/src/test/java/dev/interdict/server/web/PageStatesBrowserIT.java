@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.browser.Axe;
 import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Language;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.store.Sql;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +171,68 @@ class PageStatesBrowserIT {
           "/devices?os=linux",
           browser.evaluate("document.querySelector('.button.primary').getAttribute('href')"));
       browser.complaints();
+    }
+  }
+
+  /// Nothing is lost by it: who reads need do nothing, and who sent something has it still. Only of
+  /// a failure nobody knows how far it got, and nobody is told that nothing was done.
+  @ParameterizedTest
+  @CsvSource({
+    "false, en, 1440, The server is busy, Nothing is lost, Nobody knows whether",
+    "true, zh-CN, 320, 服务器繁忙, 数据不会丢失, 无法确定"
+  })
+  void a_server_with_too_much_to_do_says_when_to_come_back_and_what_became_of_a_form(
+      boolean dark, String language, int width, String title, String read, String failed)
+      throws Exception {
+    fresh.as("busy." + width, Role.VIEWER);
+    try (var busy = new BusyConsole(fresh);
+        var client = HttpClient.newHttpClient()) {
+      browser.surroundings(dark, language, width, 900);
+      browser.cookie(busy.address(), fresh.cookie());
+      browser.go(busy.address() + "/busy?os=linux");
+      browser.complaints();
+      var shown = browser.evaluate("document.querySelector('main').innerText");
+      assertTrue(shown.contains(title) && shown.contains(read), shown);
+      assertEquals("", axe.violations(browser));
+      assertEquals(
+          "/busy?os=linux",
+          browser.evaluate("document.querySelector('.button.primary').getAttribute('href')"));
+      assertEquals("0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"));
+
+      var request =
+          HttpRequest.newBuilder(URI.create(busy.address() + "/busy"))
+              .header("Cookie", fresh.cookie());
+      var got = client.send(request.GET().build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(503, got.statusCode());
+      assertEquals("30", got.headers().firstValue("Refresh").orElseThrow());
+      assertEquals("30", got.headers().firstValue("Retry-After").orElseThrow());
+
+      for (var sent :
+          List.of(
+              "keep /calm 503 refusal.busy", "keep /busy 503 error.503.sent", "fail /calm 500")) {
+        var parts = sent.split(" ");
+        browser.go(busy.address() + "/calm");
+        browser.evaluate(
+            """
+            (form => { form.method = 'post'; form.action = '/do/%s';
+              for (const [name, value] of Object.entries({csrf: '%s', _back: '%s?q=1', note: 'typed'}))
+                form.append(Object.assign(document.createElement('input'), {name, value}));
+              document.body.append(form); })(document.createElement('form'))\
+            """
+                .formatted(parts[0], fresh.csrf(), parts[1]));
+        browser.doAndWait("document.querySelector('body > form').submit()");
+        browser.complaints();
+        var words = Words.in(Language.nearest(Locale.forLanguageTag(language)));
+        var told = browser.evaluate("document.body.innerText");
+        var expected = parts.length > 3 ? words.text(parts[3], 30) : failed;
+        assertTrue(told.contains(expected), told);
+        assertEquals("", axe.violations(browser));
+        if (!parts[1].equals("/calm") || parts[2].equals("500")) {
+          assertEquals(
+              parts[1] + "?q=1",
+              browser.evaluate("document.querySelector('.button.primary').getAttribute('href')"));
+        }
+      }
     }
   }
 }

@@ -102,7 +102,7 @@ class WordsTest {
     // Those of pages for people who administer.
     unused.removeIf(key ->
         key.matches(
-            "fields\\.(clock|match)\\..*|reports\\.every\\..*|enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
+            "step\\.is\\..*|change\\.(failures|percent)\\b.*|change\\.(earlier|looser)-of|fields\\.(clock|match)\\..*|reports\\.every\\..*|enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
                 + "|releases\\.(change|role)\\..*|settings\\.(collection|kind|role|what)\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());

@@ -61,7 +61,12 @@ public final class ProposalPage implements Page {
     for (var device : devices) {
       departments.computeIfAbsent(device.text("department"), _ -> new ArrayList<>()).add(device);
     }
-    var proposed = Proposed.of(answer.text("base"), answer.text("wanted"));
+    var base = answer.text("base");
+    var wanted = answer.text("wanted");
+    var proposed =
+        answer.row("proposal").text("kind").equals("collection")
+            ? Proposed.ofCollection(base, wanted)
+            : Proposed.of(base, wanted);
     var ring = proposed.ring();
     return new Shown(
         words.text("proposal.title", ask.place("proposal")),

@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.policy.Collection;
 import dev.interdict.server.web.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,16 @@ public record Proposed(Json.Obj before, Json.Obj next) {
 
   static Proposed of(String base, String wanted) {
     return new Proposed(object(base), object(wanted));
+  }
+
+  /// Of what devices may tell, which is the usual where no list ever said anything.
+  static Proposed ofCollection(String base, String wanted) {
+    return new Proposed(collection(base), collection(wanted));
+  }
+
+  private static Json.Obj collection(String kept) {
+    var said = object(kept);
+    return said.members().isEmpty() ? Collection.DEFAULT.json() : said;
   }
 
   /// A hold is kept behind the number of its change.

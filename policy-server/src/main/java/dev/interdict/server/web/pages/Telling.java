@@ -31,7 +31,7 @@ public final class Telling {
   private static final Set<String> BY_PEOPLE = Set.of("reason", "note", "comment", "text", "title");
 
   /// Members that the server wrote as English sentences.
-  private static final Set<String> ENGLISH = Set.of("change", "why", "words", "warning", "detail");
+  private static final Set<String> ENGLISH = Set.of("why", "words", "warning", "detail");
 
   private Telling() {}
 
@@ -129,6 +129,9 @@ public final class Telling {
     if (BY_PEOPLE.contains(member)) {
       return new Told(text, "");
     }
+    if (member.equals("change")) {
+      return ProposalText.of(text, words);
+    }
     if (ENGLISH.contains(member)) {
       return new Told(text, "en");
     }
@@ -146,6 +149,14 @@ public final class Telling {
   /// since it may be anything's name.
   public static String flag(String text, Words words) {
     return isFlag(text) ? words.text("telling." + text) : text;
+  }
+
+  /// One side of what a proposal changes; a dash where nothing is said.
+  public static String member(String name, String value, Words words) {
+    if (value.isEmpty()) {
+      return "–";
+    }
+    return name.equals("level") ? words.named("telling.level", value) : flag(value, words);
   }
 
   private static boolean isFlag(String text) {

@@ -30,6 +30,7 @@
       field.disabled = false;
       delete field.dataset.paused;
     }
+    document.querySelector("form.sent")?.classList.remove("sent");
   };
   on("submit", (event) => {
     const form = event.target;
@@ -41,6 +42,7 @@
     } else {
       // A second press would be told that the first is being done, in place of what came of it.
       setTimeout(() => [...form.querySelectorAll("button")].forEach(pause));
+      form.classList.add("sent");
     }
   });
   addEventListener("pageshow", () => {
@@ -84,7 +86,10 @@
   const isPoll = (event) => event.detail.elt?.id === "poll";
   let used = Date.now(), told = 0, before;
   on("htmx:beforeRequest", (event) => {
-    if (!isPoll(event)) return places(address(), Math.round(scrollY));
+    if (!isPoll(event)) {
+      document.getElementById("main")?.setAttribute("aria-busy", "true");
+      return places(address(), Math.round(scrollY));
+    }
     if (document.hidden) return event.preventDefault();
     before = news(document);
     event.detail.elt.setAttribute("hx-select-oob",
@@ -103,6 +108,7 @@
   });
   on("htmx:afterRequest", (event) => {
     const {successful, xhr, pathInfo} = event.detail;
+    if (!isPoll(event)) document.getElementById("main")?.removeAttribute("aria-busy");
     if (successful) used = Date.now();
     else if (!isPoll(event) && xhr.status) location.assign(pathInfo.finalRequestPath);
     away(!successful);
