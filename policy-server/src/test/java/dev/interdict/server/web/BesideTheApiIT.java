@@ -39,7 +39,8 @@ class BesideTheApiIT {
             config.silentAfter(),
             ZoneOffset.UTC,
             new Afterwards(parts.database()),
-            new Cases(parts.database())::requests);
+            new Cases(parts.database())::requests,
+            "");
     var console =
         new Console(
             Pages.of(fleet, parts.looks()),

@@ -91,7 +91,8 @@ public final class ConsoleServer implements AutoCloseable {
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"),
             new Afterwards(fleet.database),
-            new Cases(fleet.database)::requests);
+            new Cases(fleet.database)::requests,
+            "it-desk@hailan.example");
     var zone = ZoneId.of("Asia/Shanghai");
     var daily = new Daily(fleet.database, fleet.clock, zone);
     var governed = governance(parts, fleet, random);

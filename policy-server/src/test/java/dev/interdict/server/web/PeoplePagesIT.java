@@ -223,7 +223,8 @@ class PeoplePagesIT {
     var page = console.get("/me").body();
     assertTrue(page.contains("Claude Code"), page);
     assertTrue(page.contains("Migration of plugin X is not finished"));
-    assertTrue(page.contains("refused · li.na2") && page.contains("There is Qoder"), page);
+    assertTrue(
+        page.contains("refused · li.na2") && page.contains("There is Qoder · Questions: me"), page);
     assertTrue(page.contains("li.na2 <span class=\"small muted\">Approver"), "who looked");
     var fleet = console.get("/devices").body();
     assertTrue(fleet.contains("zhao.lei"), "whose it is stands in the list");
@@ -235,6 +236,15 @@ class PeoplePagesIT {
     var has = console.get("/me").body();
     assertTrue(has.contains("It is closed and moved into quarantine"), has);
     assertTrue(has.contains("<code>~/.claude</code>"), "what stays is told");
+    assertTrue(has.contains("href=\"mailto:it-desk@hailan.example\""), "whom to ask");
+    var way = has.substring(has.indexOf("What happens when"), has.indexOf("What was found"));
+    assertTrue(
+        way.contains("Announced")
+            && way.contains("aria-current=\"step\"")
+            && way.indexOf("You are reminded") < way.indexOf("It is closed and removed")
+            && way.indexOf("It is closed and removed") < way.indexOf("it can be given back"),
+        way);
+    assertTrue(has.contains("data-copy-text=\"interdict-agent remove claude-code\""), has);
     console.within("Nowhere", "zhao.lei2", Role.VIEWER);
     assertFalse(console.get("/me").body().contains(asking));
   }

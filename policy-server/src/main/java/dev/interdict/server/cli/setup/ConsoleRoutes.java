@@ -62,7 +62,8 @@ record ConsoleRoutes(OpenFolder open, @Nullable OidcLogin oidc) implements Serve
             open.config().silentAfter(),
             ZoneId.systemDefault(),
             new Afterwards(parts.database()),
-            new Cases(parts.database())::requests);
+            new Cases(parts.database())::requests,
+            open.settings().contact());
     return new Console(
         Pages.of(fleet, parts.looks()),
         fleet,

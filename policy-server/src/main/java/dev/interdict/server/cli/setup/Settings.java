@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.server.access.oidc.OidcSettings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// or a bad value refuses the start.
 ///
 /// @param issuer who publishes, as employees read it
+/// @param contact whom employees ask, on one line; empty where it is not said
 /// @param url where agents reach the server, for the lines that are printed
 /// @param database where the database is
 /// @param bind the address of both listeners
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outbound who else is told
 public record Settings(
     String issuer,
+    String contact,
     String url,
     Location database,
     String bind,
@@ -56,6 +59,7 @@ public record Settings(
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
+  private static final int MOST_CONTACT = 200;
   private static final Duration MOST = Duration.ofHours(12);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -71,6 +75,7 @@ public record Settings(
     var settings =
         new Settings(
             fields.text("issuer"),
+            fields.optionalParsed("contact", Settings::contact, ""),
             url,
             DatabaseSetting.read(fields.optionalObject("database"), folder),
             fields.text("bind"),
@@ -103,6 +108,7 @@ public record Settings(
       @Nullable String otherBind, @Nullable Integer otherDevice, @Nullable Integer otherAdmin) {
     return new Settings(
         issuer,
+        contact,
         url,
         database,
         otherBind == null ? bind : otherBind,
@@ -120,6 +126,14 @@ public record Settings(
         publishing,
         reports,
         outbound);
+  }
+
+  private static String contact(String text) {
+    if (text.length() > MOST_CONTACT || !Printable.of(text).equals(text)) {
+      throw new IllegalArgumentException(
+          "say on one line of at most " + MOST_CONTACT + " characters whom employees ask");
+    }
+    return text;
   }
 
   private static Proxies proxies(Fields fields) {
@@ -163,6 +177,8 @@ public record Settings(
     # Interdict policy server. Flags of `interdict-server run` go before what stands here.
     # Who bans, as employees read it in notices:
     issuer: %s
+    # Whom employees ask, on their own page: an address, a mail address or a few words:
+    # contact: IT service desk, extension 4357
     # Where agents reach this server:
     url: %s
     %s# Without TLS the server listens on this machine only. For others, give it a certificate

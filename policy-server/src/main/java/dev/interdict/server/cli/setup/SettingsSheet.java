@@ -30,6 +30,7 @@ public final class SettingsSheet {
 
   private void listening(Settings settings) {
     add("issuer", settings.issuer());
+    add("contact", settings.contact().isEmpty() ? null : settings.contact());
     add("url", settings.url());
     add("console-url", settings.outbound().console());
     add("database", settings.database());

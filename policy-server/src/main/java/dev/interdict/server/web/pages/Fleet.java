@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 /// @param afterwards what came after a rule's date, in the whole fleet
 /// @param requests for exemptions from some rules, in the whole fleet, that nobody answered yet;
 ///   oldest first. To count them is no look at the devices
+/// @param contact whom employees ask; empty where it is not said
 /// @param zone in which pages tell the time that belong to no rule
 public record Fleet(
     Compliance compliance,
@@ -42,7 +43,8 @@ public record Fleet(
     Duration silentAfter,
     ZoneId zone,
     Afterwards afterwards,
-    Function<Collection<RuleId>, List<Request>> requests)
+    Function<Collection<RuleId>, List<Request>> requests,
+    String contact)
     implements Masthead {
 
   @Override
@@ -68,12 +70,20 @@ public record Fleet(
   @Override
   public Fleet within(Scope scope) {
     return new Fleet(
-        compliance.within(scope), published, time, silentAfter, zone, afterwards, requests);
+        compliance.within(scope),
+        published,
+        time,
+        silentAfter,
+        zone,
+        afterwards,
+        requests,
+        contact);
   }
 
   /// A part of it alone, as far as overviews and their courses go.
   Fleet of(Part part) {
-    return new Fleet(compliance.of(part), published, time, silentAfter, zone, afterwards, requests);
+    return new Fleet(
+        compliance.of(part), published, time, silentAfter, zone, afterwards, requests, contact);
   }
 
   /// The departments of the fleet, by name.

@@ -50,8 +50,17 @@ final class MePage implements Page {
             words.list(list.answer().texts("names")),
             list.rows().stream().map(row -> mine(row, ask)).toList(),
             ask.session().account().startsWith("oidc-"),
+            contact(words),
             fleet.clock());
     return new Shown(words.text("me.title"), List.of(), view, 0);
+  }
+
+  /// Where nobody said whom to ask, it is whoever bans.
+  private MeView.Contact contact(Words words) {
+    return MeView.Contact.of(
+        fleet.contact().isEmpty()
+            ? words.text("me.contact.none", fleet.issuer())
+            : fleet.contact());
   }
 
   private Listed devices(Ask ask) {
@@ -121,8 +130,12 @@ final class MePage implements Page {
       next = words.text("me.has.next");
     } else if (due.isAfter(now)) {
       sentence = words.text("me.leaves", name, words.dateTime(due, zone));
+      var midnight = words.midnight(due, zone);
       next =
-          words.text("me.left", words.span(Duration.between(now, due))) + " · " + words.zone(zone);
+          words.text("me.left", words.span(Duration.between(now, due)))
+              + " · "
+              + words.zone(zone)
+              + (midnight == null ? "" : " · " + midnight);
     } else {
       sentence = words.text("me.due", name, words.dateTime(due, zone));
       next = words.text("me.due.next");
@@ -134,6 +147,9 @@ final class MePage implements Page {
         look,
         rule == null ? null : told(rule, words),
         has,
+        has && rule != null && due != null && !look.equals("exempt")
+            ? OwnWay.of(rule, due, now, words)
+            : List.of(),
         row.rows("findings"));
   }
 
@@ -165,7 +181,7 @@ final class MePage implements Page {
                 answer.text("reason"),
                 answer.instant("until"),
                 open ? "" : answer(decided, words),
-                open ? "" : decided.text("reason"),
+                open ? "" : why(decided, words),
                 switch (state) {
                   case "granted" -> "exempt";
                   case "refused" -> "failed";
@@ -174,6 +190,13 @@ final class MePage implements Page {
       }
     }
     return asked;
+  }
+
+  private static String why(Row decided, Words words) {
+    var reason = decided.text("reason");
+    return decided.has("contact")
+        ? words.text("me.requests.ask", reason, decided.text("contact"))
+        : reason;
   }
 
   private static String answer(Row decided, Words words) {

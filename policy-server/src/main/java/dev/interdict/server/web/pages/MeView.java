@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param list of `listMyDevices`, a page of it
 /// @param names that were looked for in the company's list; empty where nobody has any
 /// @param elsewhere whether they sign in at an identity provider
+/// @param contact whom they may ask
 public record MeView(
     Row me,
     Row opened,
@@ -22,8 +23,22 @@ public record MeView(
     String names,
     List<Mine> devices,
     boolean elsewhere,
+    Contact contact,
     Clock clock)
     implements View {
+
+  /// Whom to ask.
+  ///
+  /// @param href null where it is no address
+  public record Contact(String text, @Nullable String href) {
+    static Contact of(String said) {
+      return new Contact(
+          said,
+          said.matches("https://\\S+")
+              ? said
+              : said.matches("[^\\s@?&]+@[^\\s@?&]+") ? "mailto:" + said : null);
+    }
+  }
 
   /// One device.
   ///
@@ -44,6 +59,7 @@ public record MeView(
   /// @param look the name of its glyph and colour
   /// @param told what the employee may read; null for a rule that is no longer published
   /// @param has whether something of it is there
+  /// @param way what happens when; empty where nothing more does
   /// @param found what was found, and where
   public record Concern(
       String rule,
@@ -52,11 +68,19 @@ public record MeView(
       String look,
       @Nullable Told told,
       boolean has,
+      List<Step> way,
       List<Row> found) {
     public Concern {
+      way = List.copyOf(way);
       found = List.copyOf(found);
     }
   }
+
+  /// Something that happens at a time.
+  ///
+  /// @param day whether the hour is not known
+  /// @param next whether it is the first that is still to come
+  public record Step(String label, Instant at, boolean day, boolean done, boolean next) {}
 
   /// What a rule tells employees.
   ///

@@ -31,7 +31,7 @@ public final class Telling {
   private static final Set<String> BY_PEOPLE = Set.of("reason", "note", "comment", "text", "title");
 
   /// Members that the server wrote as English sentences.
-  private static final Set<String> ENGLISH = Set.of("why", "words", "warning", "detail");
+  private static final Set<String> ENGLISH = Set.of("why", "warning", "detail");
 
   private Telling() {}
 
@@ -131,6 +131,9 @@ public final class Telling {
     }
     if (member.equals("change")) {
       return ProposalText.of(text, words);
+    }
+    if (member.equals("words")) {
+      return NoticedText.of(text, words);
     }
     if (ENGLISH.contains(member)) {
       return new Told(text, "en");

@@ -57,12 +57,12 @@
 
   // To the clipboard: an address of this console, or what the chosen rows are called.
   on("click", async (event) => {
-    const button = event.target.closest("[data-copy], [data-copy-rows]");
+    const button = event.target.closest("[data-copy], [data-copy-rows], [data-copy-text]");
     if (!button) return;
-    const text = button.dataset.copy
+    const text = button.dataset.copyText ?? (button.dataset.copy
       ? new URL(button.dataset.copy, location.href).href
       : [...document.querySelectorAll(`input[form="${button.dataset.copyRows}"][name]:checked`)]
-          .map((box) => box.closest("tr").querySelector("td.keep").textContent.trim()).join("\n");
+          .map((box) => box.closest("tr").querySelector("td.keep").textContent.trim()).join("\n"));
     const said = document.getElementById("said");
     try {
       await navigator.clipboard.writeText(text);

@@ -1,0 +1,88 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.Telling.Told;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// What the server counted and found worth a look, in the language of whoever reads it: why the
+/// circuit breaker held a rule, and what a preview warns of. It keeps one wording for ever, with
+/// the figures of that moment; what is not understood is shown as it stands. Pure functions.
+public final class NoticedText {
+  /// @param key of the message that says it, whose arguments are the groups
+  private record Kind(String key, Pattern pattern) {
+    static Kind of(String key, String pattern) {
+      return new Kind(key, Pattern.compile(pattern.replace("#", "(\\d{1,18})")));
+    }
+  }
+
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.of(
+              "noticed.failures",
+              "removal failed on # workstations within (P[0-9DTHMS.]+), more than #"),
+          Kind.of(
+              "noticed.failure-rate",
+              "removal failed on # of # workstations of ring (.+) within (P[0-9DTHMS.]+), more than"
+                  + " # %"),
+          Kind.of(
+              "noticed.put-into",
+              "removal failed on # of # workstations that were put into ring (.+), more than it"
+                  + " allows within (P[0-9DTHMS.]+)"),
+          Kind.of(
+              "noticed.not-that-tool",
+              "on # workstations people say \"not that tool\" within a day, more than #"),
+          Kind.of(
+              "noticed.more-than-told",
+              "it matches on # workstations, and its reviewers were told #"),
+          Kind.of("noticed.not-observed", "not observed: no published rule recognises the tool .*"),
+          Kind.of(
+              "noticed.few-looked",
+              "most workstations have not looked yet; what they have is not counted"),
+          Kind.of("noticed.nowhere", "it matches nowhere"),
+          Kind.of(
+              "noticed.critical", "it hits workstations of critical groups: look at the sample .*"),
+          Kind.of(
+              "noticed.too-many",
+              "# workstations have more than # matches: nothing will happen there"),
+          Kind.of("noticed.silent", "# workstations are silent; they count as last heard"),
+          Kind.of("noticed.too-old", "# workstations have agents too old to read it"),
+          Kind.of(
+              "noticed.looked",
+              "of # workstations in contact # have looked and # have not; # have to"));
+
+  private NoticedText() {}
+
+  /// @param noticed as the server wrote it down
+  public static Told of(String noticed, Words words) {
+    for (var kind : KINDS) {
+      var matcher = kind.pattern().matcher(noticed);
+      if (matcher.matches()) {
+        return new Told(words.text(kind.key(), arguments(matcher.toMatchResult(), words)), null);
+      }
+    }
+    return new Told(noticed, "en");
+  }
+
+  private static Object[] arguments(MatchResult found, Words words) {
+    var arguments = new Object[found.groupCount()];
+    for (var i = 0; i < arguments.length; i++) {
+      arguments[i] = argument(found.group(i + 1), words);
+    }
+    return arguments;
+  }
+
+  private static Object argument(String text, Words words) {
+    if (text.matches("\\d{1,18}")) {
+      return Long.parseLong(text);
+    }
+    try {
+      return text.matches("P[0-9DTHMS.]+") ? words.span(Duration.parse(text)) : text;
+    } catch (DateTimeException e) {
+      return text;
+    }
+  }
+}
