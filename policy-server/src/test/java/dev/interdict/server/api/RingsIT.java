@@ -210,7 +210,7 @@ class RingsIT {
     assertEquals(200, put(anna, "everyone", "\"2\"", 2, 4L).statusCode());
     var alone = put(anna, "everyone", "\"3\"", 2, 5L);
     assertEquals(422, alone.statusCode(), alone.body());
-    assertTrue(alone.body().contains("4 -> 5, so rules are held LATER"), alone.body());
+    assertTrue(alone.body().contains("rules held LATER: failures 4 -> 5"), alone.body());
     assertEquals(422, put(anna, "everyone", "\"3\"", 2, null).statusCode());
     assertEquals(412, put(anna, "everyone", "\"2\"", 2, 5L).statusCode());
     var asked = anna.send("POST", RINGS + "everyone/propose-description", described(2, 5L));

@@ -354,6 +354,11 @@ class ConsoleIT {
     assertFalse(
         console.get("/rules/" + rule + "?tab=notices").body().contains("Last device report"),
         "nothing there is of devices");
+    var letter = console.get("/rules/" + rule + "?tab=notices").body();
+    assertTrue(
+        letter.contains("lang=\"zh-CN\" tabindex=\"0\">")
+            && letter.contains("request-exemption " + rule + "\nQuestions: it-desk@hailan.example"),
+        letter);
   }
 
   @Test

@@ -54,6 +54,10 @@ class PublishingIT {
   private void begun() {
     office.as("anna");
     done(office.send("/drafts/new", "createDraft", "catalogue", "claude-code"), DRAFT);
+    var page = page(DRAFT);
+    assertTrue(
+        page.contains("What employees would read") && page.contains("公司电脑不再允许使用"),
+        "whoever reviews it sees the notices in both languages");
   }
 
   /// Drafts, observes, previews and submits as anna.

@@ -166,7 +166,7 @@ class WordsTest {
   void every_pattern_is_well_formed_and_takes_the_same_arguments_in_both(Language language) {
     for (var key : Words.in(language).keys()) {
       if (!key.startsWith("format.")) {
-        var said = Words.in(language).text(key, 7L, 8L, 9L, 10L, 11L);
+        var said = Words.in(language).text(key, 7L, 8L, 9L, 10L, 11L, 12L, 13L);
         assertFalse(said.contains("{"), () -> key + ": " + said);
       }
     }

@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.json.Json;
+import dev.interdict.policy.RuleReader;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.http.RefusedException;
@@ -41,6 +42,10 @@ final class DraftPage implements Page {
         json != null && json.get("name") instanceof Json.Text(var text)
             ? text
             : words.text("draft.number", id);
+    var rule =
+        json != null && RuleReader.read(json) instanceof RuleReader.Result.Understood(var read)
+            ? read
+            : null;
     var next = DraftNext.of(draft, stale, fleet.time().instant());
     var form =
         file == null || json == null || !draft.text("state").equals("open")
@@ -59,6 +64,8 @@ final class DraftPage implements Page {
             draft.text("content").lines().toList(),
             json == null ? List.of() : inForce(ask.api(), draft, json),
             meanwhile(ask, draft, form),
+            rule,
+            rule == null ? List.of() : Notice.of(rule, words),
             form,
             fleet.clock());
     return new Shown(name, List.of(new Crumb(words.text("nav.drafts"), DraftsPage.PATH)), view, 0);

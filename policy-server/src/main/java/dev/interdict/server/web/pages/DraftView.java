@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.diff.WordDiff;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lines of the text, which findings point at
 /// @param inForce what is different from the rule that devices have; none where it is new
 /// @param other what is different between what was typed and what somebody else wrote meanwhile
+/// @param rule as its text says; null where it cannot be read
+/// @param notices that employees would get, in each language
 /// @param form the usual fields; null once it is closed or reviewed, and where the text cannot be
 ///   read
 public record DraftView(
@@ -30,6 +33,8 @@ public record DraftView(
     List<String> lines,
     List<WordDiff.Line> inForce,
     List<WordDiff.Line> other,
+    @Nullable Rule rule,
+    List<Notice> notices,
     @Nullable DraftForm form,
     Clock clock)
     implements View {
@@ -38,6 +43,7 @@ public record DraftView(
     lines = List.copyOf(lines);
     inForce = List.copyOf(inForce);
     other = List.copyOf(other);
+    notices = List.copyOf(notices);
   }
 
   @Override

@@ -86,6 +86,11 @@ public record Fleet(
         compliance.of(part), published, time, silentAfter, zone, afterwards, requests, contact);
   }
 
+  /// Whom employees ask; where nobody said it, whoever bans.
+  String whom(Words words) {
+    return contact.isEmpty() ? words.text("me.contact.none", issuer()) : contact;
+  }
+
   /// The departments of the fleet, by name.
   List<String> departments() {
     return List.copyOf(compliance.departments().keySet());

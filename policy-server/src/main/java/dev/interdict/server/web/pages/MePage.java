@@ -50,17 +50,9 @@ final class MePage implements Page {
             words.list(list.answer().texts("names")),
             list.rows().stream().map(row -> mine(row, ask)).toList(),
             ask.session().account().startsWith("oidc-"),
-            contact(words),
+            MeView.Contact.of(fleet.whom(words)),
             fleet.clock());
     return new Shown(words.text("me.title"), List.of(), view, 0);
-  }
-
-  /// Where nobody said whom to ask, it is whoever bans.
-  private MeView.Contact contact(Words words) {
-    return MeView.Contact.of(
-        fleet.contact().isEmpty()
-            ? words.text("me.contact.none", fleet.issuer())
-            : fleet.contact());
   }
 
   private Listed devices(Ask ask) {

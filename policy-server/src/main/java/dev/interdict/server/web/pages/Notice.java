@@ -36,6 +36,11 @@ public record Notice(String tag, String when, String title, String body, List<St
     return List.copyOf(notices);
   }
 
+  /// The first of them in one language.
+  static Notice announced(Rule rule, Words words) {
+    return of("announced", rule, words, words);
+  }
+
   /// As a sentence says it, not as a table does.
   private static String length(Duration length, Words words) {
     return length.toDays() > 0

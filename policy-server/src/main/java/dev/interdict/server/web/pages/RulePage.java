@@ -69,7 +69,7 @@ public final class RulePage implements Page {
         rule.match().stream().map(matcher -> RuleText.finds(matcher, words)).toList(),
         rule.keep(),
         impact(overview, words),
-        told(rule, words),
+        told(rule, fleet, words),
         RingCounts.of(rule, overview.counts(), fleet.compliance()),
         standing.history(),
         fleet.clock());
@@ -89,12 +89,13 @@ public final class RulePage implements Page {
         new Age(overview.total().lastReport(), fleet.clock()));
   }
 
-  private static Told told(Rule rule, Words words) {
+  private static Told told(Rule rule, Fleet fleet, Words words) {
     var timeline = rule.timeline();
     return new Told(
         rule.tool().reason().en(),
         rule.tool().reason().zhCn(),
         Notice.of(rule, words),
+        Announcement.of(rule, fleet),
         timeline.minimumNotice(),
         timeline.reminders(),
         timeline.deferral().times(),

@@ -120,17 +120,20 @@ public record RuleView(
   /// What employees read.
   ///
   /// @param notices in each language, as agents write them
+  /// @param announcements for people to send
   /// @param reminders before a device's date
   public record Told(
       String english,
       String chinese,
       List<Notice> notices,
+      List<Announcement> announcements,
       Duration minimumNotice,
       List<Duration> reminders,
       int defers,
       Duration deferBy) {
     public Told {
       notices = List.copyOf(notices);
+      announcements = List.copyOf(announcements);
       reminders = List.copyOf(reminders);
     }
   }
