@@ -86,8 +86,9 @@ class ImageIT {
         assertArrayEquals(
             new String[] {"10001", "0000000000000000", "1"}, credentials(server.pid()));
         var health = health(image);
-        assertEquals(
-            new Run(0, ""), Run.of(contained(image, data, server, health)), "what Docker asks");
+        var asked = Run.of(contained(image, data, server, health));
+        assertEquals(0, asked.code(), "what Docker asks: " + asked.said());
+        assertTrue(asked.said().contains("does its work"), asked.said());
         server.destroy();
         assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "SIGTERM ends it");
         assertEquals(143, process.exitValue(), Files.readString(out));
