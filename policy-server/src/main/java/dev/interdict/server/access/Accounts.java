@@ -140,7 +140,10 @@ public final class Accounts {
   static void checkName(String name) {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "a name has lower-case letters, digits, dots, dashes and underscores, at most 64");
+          "\""
+              + name
+              + "\" is no name here: it has lower-case letters, digits, dots, dashes and"
+              + " underscores, at most 64");
     }
   }
 

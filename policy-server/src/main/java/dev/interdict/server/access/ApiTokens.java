@@ -44,9 +44,11 @@ public final class ApiTokens {
   /// Makes a token; returns its secret, which nobody can show again, or null if there is, or was, a
   /// token of that name: the audit log must mean one.
   ///
+  /// @param actor who makes it
+  /// @param owner whose it is
   /// @throws IllegalArgumentException if name, roles or validity are not fit
   public @Nullable String create(
-      String actor, String name, Set<Role> roles, Scope scope, Duration validity) {
+      String actor, String owner, String name, Set<Role> roles, Scope scope, Duration validity) {
     Accounts.checkName(name);
     Role.check(roles, scope);
     if (roles.contains(Role.APPROVER)) {
@@ -70,10 +72,16 @@ public final class ApiTokens {
               Accounts.text(roles),
               scope.written(),
               now.toEpochMilli(),
-              actor,
+              owner,
               now.plus(validity).toEpochMilli());
       if (added == 1) {
-        audit.append(connection, actor, "api-token.create", name, Accounts.grant(roles, scope));
+        var detail =
+            Json.object()
+                .put("owner", owner)
+                .put("roles", Accounts.text(roles))
+                .put("scope", Json.texts(scope.named()))
+                .build();
+        audit.append(connection, actor, "api-token.create", name, detail);
       }
       return added;
     })

@@ -2,10 +2,14 @@ package dev.interdict.server.access;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// The account for when nobody else can sign in: off, until somebody on the server's own machine
 /// switches it on for an hour. It mends accounts and reads everything, and approves and publishes
-/// nothing. Each use of it is in the audit log and among the errors of the server's log.
-/// Thread-safe.
+/// nothing. That it is switched on, and each use of it, is in the audit log and an event, so that
+/// other systems are told; a use is among the errors of the server's log too. Thread-safe.
 public final class BreakGlass {
   /// How long it stays on.
   public static final Duration HOUR = Duration.ofHours(1);
@@ -64,11 +68,20 @@ public final class BreakGlass {
       // Whatever somebody did to it meanwhile, it lets in who has this password.
       Sql.update(connection, "delete from account_totp where account = ?", Accounts.BREAK_GLASS);
       Sql.update(connection, "delete from recovery_code where account = ?", Accounts.BREAK_GLASS);
+      tell(connection, clock.instant(), actor, "switched-on");
       var detail = Json.object().put("until", until.toString()).build();
       return audit.append(connection, actor, "break-glass.on", Accounts.BREAK_GLASS, detail);
     });
     LOG.atError().addKeyValue("until", until).log("the break-glass account was switched on");
     return password;
+  }
+
+  /// Tells other systems. Whoever switches it on does so beside the server, whose log has nothing
+  /// of that.
+  static void tell(Connection connection, Instant at, String actor, String what)
+      throws SQLException {
+    var detail = Json.object().put("what", what).build();
+    Events.add(connection, EventKind.ACCOUNT_BREAK_GLASS, at, actor, detail);
   }
 
   /// Switches it off and ends its sessions; false if it was off.

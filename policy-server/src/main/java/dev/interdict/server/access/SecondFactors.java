@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +94,9 @@ public final class SecondFactors {
 
   /// Asks for codes from now on.
   ///
+  /// @param actor who does it: the person, or somebody at the server's own machine
   /// @return recovery codes, which nobody can show again; null if the code is wrong
-  public @Nullable List<String> confirm(String account, String code) {
+  public @Nullable List<String> confirm(String actor, String account, String code) {
     var fresh = new ArrayList<String>();
     for (var i = 0; i < RECOVERY_CODES; i++) {
       fresh.add(
@@ -124,7 +126,7 @@ public final class SecondFactors {
                 account,
                 Secrets.hash(account + ":" + each));
           }
-          audit.append(connection, account, "account.totp", account, Json.object().build());
+          audit.append(connection, actor, "account.totp", account, Json.object().build());
           return true;
         });
     return confirmed ? List.copyOf(fresh) : null;
@@ -154,6 +156,16 @@ public final class SecondFactors {
             .mapTo(String.class)
             .findOne()
             .isPresent());
+  }
+
+  /// The accounts of which signing in takes a code.
+  public Set<String> askedFor() {
+    return Set.copyOf(
+        database.read(handle ->
+            handle
+                .createQuery("select account from account_totp where confirmed_at is not null")
+                .mapTo(String.class)
+                .list()));
   }
 
   /// Uses a code up: one of the app, or a recovery code. False if it is wrong, or was used before.

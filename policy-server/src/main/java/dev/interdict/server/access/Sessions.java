@@ -83,6 +83,7 @@ public final class Sessions {
     // Nobody learns whether the password was right without the code.
     if (account == null
         || factors.isAskedFor(name) && !isRightCode(name, code, known != null, now)) {
+      tell(name, address, "a sign-in was refused");
       return new LoginOutcome.Refused();
     }
     attempts.succeeded(counted, place, now);
@@ -91,6 +92,16 @@ public final class Sessions {
     attempts.remember(counted, Attempts.browser(secret), now);
     var opened = open(account, address, now, now);
     return new LoginOutcome.SignedIn(opened.id(), opened.session(), secret);
+  }
+
+  /// Says in the log that a credential was wrong: as often as [Attempts] lets somebody try. The
+  /// name stands there only where an account has it, since people type passwords into that field.
+  private void tell(String name, String address, String what) {
+    var known = accounts.usable(name) != null;
+    LOG.atWarn()
+        .addKeyValue("account", known ? name : "?")
+        .addKeyValue("address", address)
+        .log(what);
   }
 
   /// Codes have a million values, so after a right password they are counted over all addresses:
@@ -119,7 +130,8 @@ public final class Sessions {
   /// fresh id.
   ///
   /// @param given a code where the account has a second factor, or its password
-  public LoginOutcome prove(String id, Session session, String given) {
+  /// @param address the client's, for the log
+  public LoginOutcome prove(String id, Session session, String given, String address) {
     var now = clock.instant();
     var place = Attempts.session(id);
     var name = session.account();
@@ -128,6 +140,7 @@ public final class Sessions {
       return new LoginOutcome.TooMany(wait);
     }
     if (!factors.spend(name, given) && accounts.authenticate(name, given) == null) {
+      tell(name, address, "somebody signed in gave a wrong password or code");
       return new LoginOutcome.Refused();
     }
     attempts.succeeded(name, place, now);
@@ -190,6 +203,9 @@ public final class Sessions {
           session.expiresAt().toEpochMilli(),
           address,
           provedAt.toEpochMilli());
+      if (account.kind() == Account.Kind.BREAK_GLASS) {
+        BreakGlass.tell(connection, now, account.name(), "used");
+      }
       var detail = Json.object().put("address", address).build();
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });

@@ -1,5 +1,6 @@
 package dev.interdict.server.api;
 
+import dev.interdict.json.Fields;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Session;
@@ -12,6 +13,7 @@ import dev.interdict.server.idempotency.Once;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All operations of the API for people. The router is filled from here alone, so what is not
@@ -85,7 +87,15 @@ public final class Operations {
 
   private static @Nullable HttpResponse refusal(Operation operation, Session session) {
     if (!operation.roles().isEmpty() && operation.roles().stream().noneMatch(session::may)) {
-      return HttpResponse.problem(403, "role", "Your account may not do this.");
+      return HttpResponse.problem(
+          403,
+          "role",
+          "Your account may not do this.",
+          "it takes the role "
+              + operation.roles().stream()
+                  .sorted()
+                  .map(Fields::written)
+                  .collect(Collectors.joining(" or ")));
     }
     return operation.reach() == Reach.WHOLE && !session.scope().isWhole()
         ? HttpResponse.problem(

@@ -114,7 +114,7 @@ final class SessionApi implements Operations.Resource {
     var id = Gate.sessionId(request);
     return id == null || session.kind() == Session.Kind.TOKEN
         ? HttpResponse.problem(403, "person", "Only a person may do this.")
-        : answer(sessions.prove(id, session, given), request);
+        : answer(sessions.prove(id, session, given, request.address()), request);
   }
 
   private static HttpResponse answer(LoginOutcome outcome, HttpRequest request) {
@@ -140,7 +140,8 @@ final class SessionApi implements Operations.Resource {
   }
 
   private HttpResponse confirm(Call call) {
-    var recovery = factors.confirm(call.session().account(), call.member("code"));
+    var recovery =
+        factors.confirm(call.session().account(), call.session().account(), call.member("code"));
     return recovery == null
         ? HttpResponse.problem(422, "code", "A code of your app is needed.")
         : HttpResponse.json(200, Json.object().put("recovery-codes", Json.texts(recovery)).build());

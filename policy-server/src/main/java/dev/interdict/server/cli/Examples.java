@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /// An example for commands that have none among their own words, as somebody would type it.
 final class Examples {
   private static final String CASE = "ws-17 claude-code ";
+  private static final String ON_SERVER = "-d /var/lib/interdict/server";
+  private static final String DEVICE = "0f3c5a7e9b1d2f4c6e8a0b2c4d6e8f01 ";
+  private static final String ITEM = DEVICE + "claude-code ";
 
   /// What follows a command's name, by that name.
   static final Map<String, String> ALL =
@@ -40,7 +43,7 @@ final class Examples {
               CASE + "--until 2026-08-31 --reason 'until it is moved'"),
           entry(
               "interdict exemption refuse",
-              CASE + "--reason 'Qoder does it' --contact security@example.com"),
+              CASE + "--reason 'Qoder does it' --contact it@example.com"),
           entry("interdict exemption end", CASE + "--reason 'it is moved'"),
           entry("interdict failures show", CASE),
           entry("interdict failures assign", CASE + "--to zhao.min"),
@@ -55,6 +58,18 @@ final class Examples {
           entry("interdict fleet status", "--output json"),
           entry("interdict fleet unmatched", "--output csv"),
           entry("interdict proposal list", "--all"),
+          entry("interdict proposal refuse", "7 --note 'not before the release'"),
+          entry("interdict blocklist diff", "list.json"),
+          entry("interdict root show", "--output json"),
+          entry("interdict root diff", "root.json"),
+          entry("interdict fleet return", "ASSET-1042 --reason 'found again'"),
+          entry("interdict fleet erase", "ASSET-1042 --reason 'asked for by its person'"),
+          entry("interdict exemption code-key", ON_SERVER),
+          entry("interdict failures reopen", CASE + "--text 'it is back'"),
+          entry("interdict-server break-glass on", ON_SERVER),
+          entry("interdict-server break-glass off", ON_SERVER),
+          entry("interdict-server certificate renew", ON_SERVER),
+          entry("interdict-server certificate show", ON_SERVER),
           entry("interdict proposal agree", "7 --note 'as we said'"),
           entry("interdict breaker", "--output json"),
           entry("interdict pause", "claude-code --reason 'a build broke'"),
@@ -79,8 +94,8 @@ final class Examples {
           entry("interdict-server token create", "--department 'R&D' --uses 200 --valid-for P30D"),
           entry("interdict-server token revoke", "6a5caaa054f0"),
           entry("interdict-server account totp-remove", "zhao.min"),
-          entry("interdict-server webhook test", "wh_0f5c"),
-          entry("interdict-server webhook remove", "wh_0f5c"),
+          entry("interdict-server webhook test", "wh_1f0c6c2b3d4e5f60"),
+          entry("interdict-server webhook remove", "wh_1f0c6c2b3d4e5f60"),
           entry("interdict rule new", "some-tool --into rules"),
           entry("interdict rule lint", "rules/"),
           entry("interdict rule show", "rules/some-tool.yaml"),
@@ -104,6 +119,42 @@ final class Examples {
           entry("interdict-server token list", "--output csv"),
           entry("interdict-server webhook list", "--output csv"));
 
+  /// The same of commands that ask a server and have no other form.
+  static final Map<String, String> OVER_API =
+      Map.ofEntries(
+          entry(
+              "interdict enrol token create", "--department 'R&D' --uses 200 --days 30 --approval"),
+          entry("interdict enrol token list", "--output csv"),
+          entry("interdict enrol token revoke", "6a5caaa054f0"),
+          entry("interdict queue list", "--class file-in-use --owner nobody"),
+          entry("interdict queue show", ITEM),
+          entry("interdict queue assign", ITEM + "--to zhao.min"),
+          entry("interdict queue link", ITEM + "--ticket IT-4711"),
+          entry("interdict queue comment", ITEM + "--text 'waits for a restart'"),
+          entry("interdict queue resolve", ITEM + "--text 'removed by hand'"),
+          entry("interdict queue reopen", ITEM + "--text 'it is back'"),
+          entry("interdict ring list", "--output json"),
+          entry("interdict ring show", "pilot"),
+          entry("interdict ring set", "pilot --place 1 --description 'IT itself' --percent 5"),
+          entry("interdict ring remove", "pilot"),
+          entry("interdict ring move", "pilot --device " + DEVICE),
+          entry("interdict device rescan", DEVICE),
+          entry("interdict device retire", DEVICE + "--reason 'sold'"),
+          entry("interdict device retire-agreed", "7"),
+          entry("interdict device return", DEVICE + "--reason 'found again'"),
+          entry("interdict device erase", DEVICE + "--reason 'asked for by its person'"),
+          entry("interdict report views list", "--output json"),
+          entry(
+              "interdict report views save",
+              "--name 'Still there' --address '/devices?state=present'"),
+          entry("interdict report views rename", "3 --name 'Still there, R&D'"),
+          entry("interdict report views remove", "3"),
+          entry("interdict report schedule list", "--output json"),
+          entry(
+              "interdict report schedule add",
+              "--rule claude-code --every week --hour 8 --zone UTC --to it@example.com"),
+          entry("interdict report schedule remove", "3"));
+
   private Examples() {}
 
   /// Puts it before what a command's help ends with. What stands in a command's place to ask a
@@ -122,10 +173,9 @@ final class Examples {
   }
 
   private static @Nullable String words(CommandSpec command) {
-    var arguments = ALL.get(command.qualifiedName());
     var made = command.userObject();
-    return arguments == null || made == null || !made.getClass().isAnnotationPresent(Command.class)
-        ? null
-        : (command.qualifiedName() + " " + arguments).strip();
+    var beside = made != null && made.getClass().isAnnotationPresent(Command.class);
+    var arguments = (beside ? ALL : OVER_API).get(command.qualifiedName());
+    return arguments == null ? null : (command.qualifiedName() + " " + arguments).strip();
   }
 }

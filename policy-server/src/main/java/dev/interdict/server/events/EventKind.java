@@ -1,5 +1,7 @@
 package dev.interdict.server.events;
 
+import dev.interdict.json.Nearest;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// The one vocabulary of what other systems are told. The words never change their meaning.
@@ -26,6 +28,7 @@ public enum EventKind {
   DEVICE_SILENT("A workstation is silent", "工作站失去联系", 5),
   DEVICE_RETURNED("A silent workstation is back", "工作站恢复联系", 2),
   DEVICE_UNENROLLED("A workstation was unenrolled", "工作站已注销", 7),
+  ACCOUNT_BREAK_GLASS("The break-glass account was switched on or used", "应急账户被启用或使用", 9),
   KEY_ROTATED("A key was replaced", "密钥已更换", 5),
   AUDIT_HEAD("The head of the audit log", "审计日志的最新记录", 1),
   /// Never stored: what a test of a webhook sends.
@@ -70,6 +73,11 @@ public enum EventKind {
         return kind;
       }
     }
-    throw new IllegalArgumentException("\"" + word + "\" is no kind of event");
+    var near = Nearest.of(word, Arrays.stream(values()).map(EventKind::word).toList());
+    throw new IllegalArgumentException(
+        "\""
+            + word
+            + "\" is no kind of event"
+            + (near == null ? "" : ", did you mean " + near + "?"));
   }
 }

@@ -42,6 +42,9 @@ public record OwnTls(Path folder) {
   private static final String SERVER = "server";
   private static final String AUTHORITY = "authority";
 
+  /// What clients are given, in the server's folder.
+  public static final String CA_FILE = "tls-ca.pem";
+
   /// The certificate and its key, as `tls` in the settings names it.
   public Path store() {
     return folder.resolve("server.p12");
@@ -59,7 +62,7 @@ public record OwnTls(Path folder) {
 
   /// The authority's certificate, for clients.
   public Path authority() {
-    return folder.resolve("tls-ca.pem");
+    return folder.resolve(CA_FILE);
   }
 
   /// Whether this server made one for itself.

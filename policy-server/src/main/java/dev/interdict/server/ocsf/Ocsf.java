@@ -52,6 +52,7 @@ public record Ocsf(String version) {
           DEVICE_SILENT,
           DEVICE_RETURNED,
           DEVICE_UNENROLLED,
+          ACCOUNT_BREAK_GLASS,
           KEY_ROTATED,
           AUDIT_HEAD,
           TEST ->

@@ -74,7 +74,7 @@ public final class CommandLineRoutes {
       var id = Gate.sessionId(request);
       var proof = Objects.requireNonNullElse(request.field("proof"), "");
       if (id == null
-          || !(sessions.prove(id, session, proof)
+          || !(sessions.prove(id, session, proof, request.address())
               instanceof LoginOutcome.SignedIn(var fresh, var proved, _))) {
         return show(403, "command-line.unproved", code, waiting, session, request);
       }

@@ -179,7 +179,7 @@ final class Deeds {
     return id != null
             && proof != null
             && session.kind() != Session.Kind.TOKEN
-            && sessions.prove(id, session, proof) instanceof SignedIn signedIn
+            && sessions.prove(id, session, proof, request.address()) instanceof SignedIn signedIn
         ? signedIn
         : null;
   }

@@ -51,8 +51,17 @@ public record Sender(
           ? new Outcome(answer.status(), null)
           : new Outcome(answer.status(), refusal(answer.status()));
     } catch (IOException | IllegalArgumentException e) {
-      return new Outcome(null, e.getClass().getSimpleName() + ": " + e.getMessage());
+      return new Outcome(null, why(e));
     }
+  }
+
+  /// Its kind says something where it is not the plainest.
+  private static String why(Exception e) {
+    var kind = e.getClass();
+    var plain = kind == IOException.class || kind == IllegalArgumentException.class;
+    return plain && e.getMessage() != null
+        ? e.getMessage()
+        : kind.getSimpleName() + ": " + e.getMessage();
   }
 
   private static String refusal(int status) {

@@ -44,7 +44,8 @@ class ApiTokensIT {
   }
 
   private String token(String name, Role... roles) {
-    var secret = tokens.create("tester", name, Set.of(roles), Scope.WHOLE, Duration.ofDays(9));
+    var secret =
+        tokens.create("tester", "tester", name, Set.of(roles), Scope.WHOLE, Duration.ofDays(9));
     assertNotNull(secret);
     return secret;
   }
@@ -78,7 +79,7 @@ class ApiTokensIT {
             .read(handle -> handle.createQuery("select * from api_token").mapToMap().list());
     assertFalse(kept.toString().contains(secret), kept::toString);
     assertNull(
-        tokens.create("x", "dashboard", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
+        tokens.create("x", "x", "dashboard", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
   }
 
   @Test
@@ -146,14 +147,15 @@ class ApiTokensIT {
     assertEquals(204, guarded.handle(post(id, session)).status());
     server.clock.move(Gate.RECENTLY.plusSeconds(1));
     assertEquals(403, guarded.handle(post(id, session)).status());
-    if (!(parts.sessions().prove(id, session, TestingServer.PASSWORD)
+    if (!(parts.sessions().prove(id, session, TestingServer.PASSWORD, "127.0.0.1")
         instanceof LoginOutcome.SignedIn(var fresh, var proved, _))) {
       throw new AssertionError("not proved");
     }
     assertEquals(204, guarded.handle(post(fresh, proved)).status());
     assertEquals(401, guarded.handle(post(id, session)).status());
     assertEquals(
-        new LoginOutcome.Refused(), parts.sessions().prove(fresh, proved, "another password"));
+        new LoginOutcome.Refused(),
+        parts.sessions().prove(fresh, proved, "another password", "127.0.0.1"));
   }
 
   private static dev.interdict.server.http.HttpRequest post(String id, Session session) {
@@ -178,7 +180,12 @@ class ApiTokensIT {
   void a_token_sees_its_scope_alone() throws Exception {
     var secret =
         tokens.create(
-            "tester", "rd", Set.of(Role.VIEWER), Scope.of(List.of("R&D")), Duration.ofDays(1));
+            "tester",
+            "tester",
+            "rd",
+            Set.of(Role.VIEWER),
+            Scope.of(List.of("R&D")),
+            Duration.ofDays(1));
     assertNotNull(secret);
     var session = people.bearer("/api/v1/session", secret);
     assertTrue(session.body().contains("\"scope\":[\"R&D\"]"), session.body());

@@ -126,7 +126,8 @@ class T72BreakGlassIT {
     var enrolment = Objects.requireNonNull(factors.enrol(Accounts.BREAK_GLASS, "x"));
     var secret = SecondFactorIT.decoded(enrolment.secret());
     var code = Totp.code(secret, Totp.step(server.clock.instant()), Totp.DIGITS);
-    assertEquals(10, Objects.requireNonNull(factors.confirm(Accounts.BREAK_GLASS, code)).size());
+    assertEquals(
+        10, Objects.requireNonNull(factors.confirm("root", Accounts.BREAK_GLASS, code)).size());
     assertEquals(200, signIn(breakGlass.enable("root")));
   }
 
@@ -144,6 +145,24 @@ class T72BreakGlassIT {
             .filter(each -> each.getLevel() == Level.ERROR)
             .map(ILoggingEvent::getMessage)
             .toList());
+    // Whoever switches it on does so beside the server, so other systems are told by an event.
+    assertEquals(
+        List.of("root switched-on", "break-glass used"),
+        server
+            .server
+            .parts()
+            .database()
+            .read(handle ->
+                handle
+                    .createQuery(
+                        "select actor, detail from event where kind = 'account.break_glass' order"
+                            + " by seq")
+                    .map((row, _) ->
+                        row.getString("actor")
+                            + row.getString("detail")
+                                .replace("{\"what\":\"", " ")
+                                .replace("\"}", ""))
+                    .list()));
     var newest = server.server.parts().audit().newest(Long.MAX_VALUE, 2);
     assertEquals(
         List.of("session.open", "break-glass.on"),

@@ -110,7 +110,8 @@ class T73SessionsIT {
     var tokens = server.server.parts().apiTokens();
     var robot =
         String.valueOf(
-            tokens.create("ada", "robot", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
+            tokens.create(
+                "ada", "ada", "robot", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
     var glass = server.server.parts().breakGlass();
     var password = glass.enable("root");
     assertEquals(200, people.get(browser, RULES).statusCode());

@@ -3,6 +3,9 @@ package dev.interdict.server.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.interdict.json.Json;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.main.TestingServer;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Test 80: no header evades the limits, no stranger locks somebody out, and servers count
 /// together.
@@ -29,6 +33,10 @@ class T80AttemptsIT {
 
   @Test
   void rotating_forwarded_addresses_evades_nothing() throws IOException {
+    var said = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(Sessions.class);
+    said.start();
+    logger.addAppender(said);
     try (var server = new TestingServer(folder)) {
       var people = new People(server);
       var limited = 0;
@@ -38,6 +46,11 @@ class T80AttemptsIT {
         limited += answer.statusCode() == 429 ? 1 : 0;
       }
       assertEquals(5, limited);
+      assertEquals(
+          Attempts.OF_ADDRESS, said.list.size(), "each attempt that was judged, and none else");
+      assertTrue(said.list.getFirst().getKeyValuePairs().toString().contains("account=\"?\""));
+    } finally {
+      logger.detachAppender(said);
     }
   }
 

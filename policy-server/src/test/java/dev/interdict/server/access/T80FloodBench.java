@@ -32,6 +32,7 @@ public final class T80FloodBench {
               .apiTokens()
               .create(
                   "ada",
+                  "ada",
                   "robot",
                   java.util.Set.of(Role.VIEWER),
                   dev.interdict.server.scope.Scope.WHOLE,

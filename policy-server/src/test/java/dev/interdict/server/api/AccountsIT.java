@@ -203,7 +203,8 @@ class AccountsIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", "robot", Set.of(Role.ADMINISTRATOR), Scope.WHOLE, Duration.ofDays(1));
+            .create(
+                "ada", "ada", "robot", Set.of(Role.ADMINISTRATOR), Scope.WHOLE, Duration.ofDays(1));
     var robot = Client.program(office, String.valueOf(secret));
     assertEquals(403, deed(robot, "vera", "disable").statusCode());
     office.clock.move(Duration.ofMinutes(11));

@@ -46,6 +46,7 @@ class GeneratedClientIT {
                   .apiTokens()
                   .create(
                       "bo",
+                      "bo",
                       "integrator",
                       Set.of(Role.AUTHOR, Role.HELPDESK),
                       Scope.WHOLE,

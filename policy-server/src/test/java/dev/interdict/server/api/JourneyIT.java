@@ -196,7 +196,12 @@ class JourneyIT {
             .parts()
             .apiTokens()
             .create(
-                "bo", "robot", Set.of(Role.AUTHOR, Role.HELPDESK), Scope.WHOLE, Duration.ofDays(1));
+                "bo",
+                "bo",
+                "robot",
+                Set.of(Role.AUTHOR, Role.HELPDESK),
+                Scope.WHOLE,
+                Duration.ofDays(1));
     var robot = Client.program(office, String.valueOf(secret));
     change(robot, "createDraft", "/drafts", json().put("content", Bureau.RULE));
     bare(robot, "observeDraft", "/drafts/1", "/observe");
@@ -397,7 +402,7 @@ class JourneyIT {
     did("disableAccount", ada.plain("POST", V1 + "/accounts/vera/disable"));
     did("enableAccount", ada.plain("POST", V1 + "/accounts/vera/enable"));
     var tokens = office.parts().apiTokens();
-    tokens.create("ada", "board", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
+    tokens.create("ada", "ada", "board", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
     read(audrey, "listApiTokens", "/api-tokens");
     did("revokeApiToken", ada.plain("POST", V1 + "/api-tokens/board/revoke"));
     read(ada, "getServer", "/server");

@@ -50,7 +50,7 @@ class T68ApartIT {
     var tokens = server.server.parts().apiTokens();
     var roles = EnumSet.complementOf(EnumSet.of(Role.APPROVER));
     return Objects.requireNonNull(
-        tokens.create("ada", "everything", roles, Scope.WHOLE, Duration.ofDays(1)));
+        tokens.create("ada", "ada", "everything", roles, Scope.WHOLE, Duration.ofDays(1)));
   }
 
   private static HttpRequest.Builder method(HttpRequest.Builder request, String method) {

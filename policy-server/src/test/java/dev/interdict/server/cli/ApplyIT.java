@@ -47,7 +47,7 @@ class ApplyIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", "ci", Set.of(Role.AUTHOR), Scope.WHOLE, Duration.ofDays(1));
+            .create("ada", "ada", "ci", Set.of(Role.AUTHOR), Scope.WHOLE, Duration.ofDays(1));
     var token = Files.writeString(folder.resolve("token"), secret + "\n");
     assertEquals(
         0, admin("login", "--server", office.address(), "--token-file", token.toString()).code());
@@ -231,7 +231,7 @@ class ApplyIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", "reader", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
+            .create("ada", "ada", "reader", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
     var token = Files.writeString(folder.resolve("reader"), secret);
     assertEquals(
         0, admin("login", "--server", office.address(), "--token-file", token.toString()).code());

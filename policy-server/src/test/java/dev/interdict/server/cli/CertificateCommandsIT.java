@@ -75,12 +75,14 @@ class CertificateCommandsIT {
   void clients_that_trust_its_authority_reach_it_by_its_names() throws Exception {
     var made = Typed.server("init", dir.toString(), "--tls-host", "localhost");
     assertEquals(0, made.code(), made::err);
-    assertTrue(made.out().contains("tls-ca.pem"), made::out);
+    assertTrue(
+        made.out().contains("enrol --server https://localhost:8460 --ca tls-ca.pem"), made::out);
     assertTrue(made.out().contains("https://localhost:8460"), made::out);
     // The clocks of the JDK's clients stand where they stand.
     own.renew(new SecureRandom(), Instant.now());
     try (var running = start()) {
       assertEquals(200, status(running, "localhost", own.authority()));
+      reached(running);
       assertThrows(
           SSLHandshakeException.class, () -> status(running, "127.0.0.1", own.authority()));
       assertThrows(SSLHandshakeException.class, () -> status(running, "localhost", null));
@@ -103,6 +105,33 @@ class CertificateCommandsIT {
       socket.startHandshake();
       assertEquals("TLSv1.3", socket.getSession().getProtocol());
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /// What is wrong is said by what can be done about it.
+  private void reached(RunningServer running) throws Exception {
+    var token = Files.writeString(temp.resolve("token"), "nobodys").toString();
+    var people = URI.create(running.adminUrl()).getPort();
+    var workstations = URI.create(running.deviceUrl()).getPort();
+    for (var wrong :
+        List.of(
+            "https://127.0.0.1:" + people + " for other names than 127.0.0.1",
+            "http://127.0.0.1:" + people + " if it takes TLS, write https://",
+            "https://localhost:" + workstations + " the address of the console")) {
+      var words = wrong.split(" ", 2);
+      var typed =
+          Typed.admin(
+              "login",
+              "--server",
+              words[0],
+              "--ca-file",
+              own.authority().toString(),
+              "--token-file",
+              token,
+              "--profiles",
+              temp.resolve("profiles.json").toString());
+      assertEquals(3, typed.code(), typed::err);
+      assertTrue(typed.err().contains(words[1]), typed::err);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.access.TotpApp;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Enrolment;
@@ -304,10 +305,37 @@ class ExemptionCommandsIT {
     var list = Typed.server("account", "list", "-d", dir);
     assertTrue(list.out().contains("zhao.min"), list::out);
     assertTrue(list.out().contains("helpdesk"), list::out);
+    assertEquals(0, Typed.server("break-glass", "on", "-d", dir).code());
+    assertTrue(accounts().contains("break-glass,active,false"), this::accounts);
+    assertEquals(0, Typed.server("break-glass", "off", "-d", dir).code());
+    assertTrue(accounts().contains("break-glass,off,false"), this::accounts);
     var again = Typed.server("account", "create", "li.na", "--role", "viewer", "-d", dir);
     assertEquals(6, again.code());
     assertEquals(2, Typed.server("account", "create", "x", "--role", "king", "-d", dir).code());
     assertEquals(1, Typed.server("account", "disable", "nobody", "-d", dir).code());
+  }
+
+  private String accounts() {
+    return Typed.server("account", "list", "-d", dir, "--output", "csv").out();
+  }
+
+  /// Whose a token is is not who made it, and whose code it is not who switched it on.
+  @Test
+  void the_log_has_who_did_it_beside_the_server() {
+    var made =
+        Typed.server(
+            "api-token", "create", "board", "--owner", "li.na", "--role", "viewer", "-d", dir);
+    assertEquals(0, made.code(), made::err);
+    var secret = Typed.server("account", "totp", "li.na", "-d", dir).out().split("\\s+")[1];
+    var code = TotpApp.code(secret, Typed.NOW);
+    var asked = Typed.server("account", "totp", "li.na", "--code", code, "-d", dir);
+    assertEquals(0, asked.code(), asked::err);
+    assertTrue(accounts().contains("li.na,active,true"), this::accounts);
+    var log = Typed.admin("audit", "tail", "-d", dir, "--output", "csv").out();
+    var tail = log.lines().toList();
+    assertTrue(tail.getLast().contains("anna,account.totp,li.na"), log);
+    assertTrue(tail.get(tail.size() - 2).contains("anna,api-token.create,board"), log);
+    assertTrue(tail.get(tail.size() - 2).contains("li.na"), log);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -111,7 +112,9 @@ class HelpTest {
   void every_example_is_understood_as_it_stands() {
     var programs = new HashMap<String, CommandLine>();
     Reference.programs().forEach(one -> programs.put(one.name(), one.commandLine()));
-    Examples.ALL.forEach((command, arguments) -> {
+    var all = new HashMap<>(Examples.ALL);
+    all.putAll(Examples.OVER_API);
+    all.forEach((command, arguments) -> {
       var words = (command + " " + arguments).strip().split(" +(?=([^']*'[^']*')*[^']*$)");
       var program = Objects.requireNonNull(programs.get(words[0]), command);
       var typed = Arrays.stream(words).skip(1).map(word -> word.replace("'", ""));
@@ -121,6 +124,30 @@ class HelpTest {
       program.setOut(new PrintWriter(help)).execute(names);
       assertTrue(help.toString().contains("Example:"), () -> command + ": " + help);
     });
+  }
+
+  /// And none is broken in the middle of a word.
+  @Test
+  void every_command_shows_how_it_is_typed() {
+    Reference.programs().forEach(program -> shown(program.commandLine()));
+  }
+
+  private static void shown(CommandLine command) {
+    var name = command.getCommandSpec().qualifiedName();
+    var usage = command.getCommandSpec().usageMessage();
+    var words =
+        Stream.of(usage.description(), usage.footer())
+            .flatMap(Arrays::stream)
+            .flatMap(String::lines)
+            .toList();
+    if (command.getSubcommands().isEmpty()) {
+      assertTrue(words.stream().anyMatch(line -> line.contains("Example")), name);
+    }
+    words.stream()
+        .filter(line -> line.startsWith("  "))
+        .map(line -> line.replace("${ROOT-COMMAND-NAME}", "interdict-server"))
+        .forEach(line -> assertTrue(line.length() < WIDTH, name + ": " + line));
+    command.getSubcommands().values().forEach(HelpTest::shown);
   }
 
   /// Those that stand in a command's own words.

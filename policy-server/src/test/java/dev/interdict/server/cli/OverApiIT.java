@@ -44,7 +44,7 @@ class OverApiIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", name, Set.of(roles), Scope.WHOLE, Duration.ofDays(1));
+            .create("ada", "ada", name, Set.of(roles), Scope.WHOLE, Duration.ofDays(1));
     var file = Files.writeString(folder.resolve(name), secret);
     assertEquals(
         0,

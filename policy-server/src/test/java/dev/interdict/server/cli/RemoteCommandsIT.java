@@ -33,7 +33,7 @@ class RemoteCommandsIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", "robot", Set.of(Role.AUDITOR), Scope.WHOLE, Duration.ofDays(1));
+            .create("ada", "ada", "robot", Set.of(Role.AUDITOR), Scope.WHOLE, Duration.ofDays(1));
     token = Files.writeString(folder.resolve("token"), secret + "\n");
   }
 
@@ -102,6 +102,10 @@ class RemoteCommandsIT {
     assertEquals(2, login("http://example.com").code());
     assertEquals(2, login("https://example.com/console").code());
     assertEquals(3, login("https://127.0.0.1:1").code());
+    assertEquals(0, login(office.address()).code());
+    var refused = admin("ring", "set", "pilot", "--place", "1", "--description", "us");
+    assertEquals(4, refused.code());
+    assertTrue(refused.err().contains("it takes the role "), refused::err);
     Files.writeString(token, "nobody's");
     assertEquals(4, login(office.address()).code());
   }

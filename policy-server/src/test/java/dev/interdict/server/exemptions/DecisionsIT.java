@@ -107,7 +107,7 @@ class DecisionsIT {
     var made = Set.of(Role.HELPDESK);
     new ApiTokens(
             company.fleet.database, company.fleet.audit, new SecureRandom(), company.fleet.clock)
-        .create("li.na", "robot", made, Scope.WHOLE, Duration.ofDays(1));
+        .create("li.na", "li.na", "robot", made, Scope.WHOLE, Duration.ofDays(1));
     company.fleet.database.write(connection -> {
       for (var i = 0; i < Decisions.ALONE; i++) {
         var by = i % 2 == 0 ? "li.na" : "token:robot";

@@ -236,7 +236,7 @@ class ScheduledMailIT {
     var now = bureau.clock.instant();
     var turns = new Turns(bureau.database);
     var tokens = new ApiTokens(bureau.database, bureau.audit, new SecureRandom(), bureau.clock);
-    tokens.create("x", "robot", Set.of(Role.AUDITOR), Scope.WHOLE, Duration.ofDays(2));
+    tokens.create("x", "x", "robot", Set.of(Role.AUDITOR), Scope.WHOLE, Duration.ofDays(2));
     var wanted =
         schedules
             .add(

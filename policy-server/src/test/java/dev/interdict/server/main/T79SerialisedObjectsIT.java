@@ -76,6 +76,7 @@ class T79SerialisedObjectsIT {
               .apiTokens()
               .create(
                   "everything",
+                  "everything",
                   "robot",
                   java.util.EnumSet.complementOf(java.util.EnumSet.of(Role.APPROVER, Role.SIGNER)),
                   dev.interdict.server.scope.Scope.WHOLE,

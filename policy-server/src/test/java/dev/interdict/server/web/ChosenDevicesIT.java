@@ -286,7 +286,7 @@ class ChosenDevicesIT {
     var lasting = Duration.ofDays(5);
     var roles = Set.of(Role.ADMINISTRATOR);
     return Objects.requireNonNull(
-        console.parts.apiTokens().create(owner, name, roles, Scope.WHOLE, lasting));
+        console.parts.apiTokens().create(owner, owner, name, roles, Scope.WHOLE, lasting));
   }
 
   private static String named(List<String> devices) {

@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.main.Parts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /// `account list`.
@@ -16,12 +17,15 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Lists the accounts and what they may do.")
 public final class AccountListCommand extends ListOnServer<Account> {
+  private Set<String> withCode = Set.of();
+
   public AccountListCommand(Console console) {
-    super(console, () -> new Table("ACCOUNT", "STATE", "ROLES"));
+    super(console, () -> new Table("ACCOUNT", "STATE", "CODE", "ROLES"));
   }
 
   @Override
   protected List<Account> all(Parts parts) {
+    withCode = parts.factors().askedFor();
     return parts.accounts().list();
   }
 
@@ -29,7 +33,8 @@ public final class AccountListCommand extends ListOnServer<Account> {
   protected Json json(Account one, Instant now) {
     return Json.object()
         .put("account", one.name())
-        .put("state", state(one))
+        .put("state", state(one, now))
+        .put("second-factor", withCode.contains(one.name()))
         .put("roles", Json.texts(GrantOptions.written(one.roles())))
         .put("scope", Json.texts(one.scope().named()))
         .put("created", one.createdAt().toString())
@@ -38,10 +43,18 @@ public final class AccountListCommand extends ListOnServer<Account> {
 
   @Override
   protected List<Object> line(Account one, Instant now) {
-    return List.of(one.name(), state(one), GrantOptions.said(one.roles(), one.scope()));
+    return List.of(
+        one.name(),
+        state(one, now),
+        withCode.contains(one.name()) ? "asked" : "-",
+        GrantOptions.said(one.roles(), one.scope()));
   }
 
-  private static String state(Account one) {
-    return one.disabledAt() == null ? "active" : "disabled";
+  /// The break-glass account stays in the list when its hour is over.
+  private static String state(Account one, Instant now) {
+    if (one.disabledAt() != null) {
+      return "disabled";
+    }
+    return one.usable(now) ? "active" : "off";
   }
 }

@@ -55,9 +55,13 @@ public final class AccountTotpCommand extends OneAccount {
   }
 
   private void confirm(Parts parts, String given) {
-    var recovery = parts.factors().confirm(name, given);
+    var recovery = parts.factors().confirm(console.user(), name, given);
     if (recovery == null) {
-      throw new Failure(Exit.FOUND, "the code is wrong, or nothing waits for one");
+      throw new Failure(
+          Exit.FOUND,
+          "the code is wrong, was used already, or nothing waits for one; begin anew with:"
+              + " interdict-server account totp "
+              + name);
     }
     console.line("Recovery codes, each good once, shown this once:");
     recovery.forEach(console::line);

@@ -79,7 +79,10 @@ public final class ApiTokenCreateCommand extends OnServer {
   private String created(Parts parts) {
     try {
       var person = OpenServer.account(parts, owner, "--owner").name();
-      var secret = parts.apiTokens().create(person, name, grant.roles(), grant.scope(), validity);
+      var secret =
+          parts
+              .apiTokens()
+              .create(console.user(), person, name, grant.roles(), grant.scope(), validity);
       if (secret == null) {
         throw new Failure(
             Exit.CONFLICT, "there is, or was, a token " + name + "; choose another name");

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  source <(${ROOT-COMMAND-NAME} completion bash)",
-      "  autoload -U compinit bashcompinit; compinit; bashcompinit;"
-          + " source <(${ROOT-COMMAND-NAME} completion zsh)",
+      "  autoload -U compinit bashcompinit; compinit; bashcompinit",
+      "  source <(${ROOT-COMMAND-NAME} completion zsh)",
       "  ${ROOT-COMMAND-NAME} completion fish"
           + " > ~/.config/fish/completions/${ROOT-COMMAND-NAME}.fish",
       "",

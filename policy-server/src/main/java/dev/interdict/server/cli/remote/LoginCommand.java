@@ -91,7 +91,7 @@ public final class LoginCommand implements Callable<Integer> {
                 .with(new Profile(server, new Credential.None(), ca), proving)
             : new Profile(server, new Credential.Token(token()), ca);
     try (var remote = new RemoteServer(kept, proving)) {
-      var me = remote.get("/me");
+      var me = remote.find("/me").orElseThrow(() -> noConsole()).body();
       profiles.put(profile, kept);
       var name = me.get("account") instanceof Json.Text(var text) ? text : "somebody";
       var roles = me.get("roles");
@@ -113,6 +113,14 @@ public final class LoginCommand implements Callable<Integer> {
               + profiles.file());
       return Exit.OK;
     }
+  }
+
+  private Failure noConsole() {
+    return new Failure(
+        Exit.UNREACHABLE,
+        server
+            + " answers, and is not what people and programs sign in to: --server is the address of"
+            + " the console, not the one that workstations are given");
   }
 
   private String token() throws IOException {

@@ -6,9 +6,11 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Progress;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,7 +291,7 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   /// The machine's own words, where it has any: of a refused connection it says nothing.
-  private static String why(IOException e) {
+  private String why(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
         return "no machine of that name is known";
@@ -296,6 +299,18 @@ public final class RemoteServer implements AutoCloseable {
       if (cause instanceof CertPathBuilderException) {
         return "nobody whom this machine believes has signed its certificate; name the file of who"
             + " did with: interdict login --ca-file";
+      }
+      if (cause instanceof CertificateException
+          && String.valueOf(cause.getMessage()).startsWith("No subject alternative")) {
+        return "its certificate is for other names than "
+            + profile.server().getHost()
+            + "; log in by a name that is in it, or give the server one for this name";
+      }
+      if (cause instanceof ProtocolException || cause instanceof EOFException) {
+        return "what listens there gives no answer of HTTP"
+            + ("http".equals(profile.server().getScheme())
+                ? "; if it takes TLS, write https://"
+                : "");
       }
     }
     if (e instanceof HttpTimeoutException) {

@@ -136,8 +136,11 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private String enrol(Initialisation.Made made) {
+    // Nobody's machine knows an authority that was made here.
+    var authority = hosts.isEmpty() ? "" : " --ca " + OwnTls.CA_FILE;
     return "interdict-agent enrol --server "
         + url
+        + authority
         + " --token-file "
         + made.folder().token().getFileName()
         + " --trust-root sha256:"
@@ -170,7 +173,11 @@ public final class InitCommand implements Callable<Integer> {
     console.blank();
     console.field("Start it", "interdict-server run " + folder);
     console.field("Publish", "interdict draft new RULE.yaml --server-dir " + folder);
-    console.field("Enrol", "copy the token file to a workstation, then as root there:");
+    console.field(
+        "Enrol",
+        "copy the token file"
+            + (hosts.isEmpty() ? "" : " and " + OwnTls.CA_FILE)
+            + " to a workstation, then as root there:");
     console.line("            " + enrol(made));
     console.blank();
     console.line(console.bold("All signing keys lie in " + made.folder().keys() + "."));

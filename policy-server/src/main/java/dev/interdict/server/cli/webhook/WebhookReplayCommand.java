@@ -55,7 +55,13 @@ public final class WebhookReplayCommand implements Callable<Integer> {
       open.need(id);
       var again =
           open.webhooks().replay(console.user(), id, since == null ? null : Instant.parse(since));
-      console.line(again + " messages are sent once more.");
+      console.line(
+          switch (again) {
+            case 0 ->
+                "There is nothing to send once more" + (since == null ? "; try --since." : ".");
+            case 1 -> "1 message is sent once more.";
+            default -> again + " messages are sent once more.";
+          });
     } catch (DateTimeException e) {
       throw new Failure(Exit.USAGE, "--since wants an instant such as 2026-07-09T00:00:00Z");
     }

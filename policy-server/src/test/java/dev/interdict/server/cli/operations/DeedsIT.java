@@ -38,7 +38,7 @@ class DeedsIT {
         office
             .parts()
             .apiTokens()
-            .create("ada", "reader", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
+            .create("ada", "ada", "reader", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
     try (var client = HttpClient.newHttpClient()) {
       var asked =
           HttpRequest.newBuilder(URI.create(office.address() + "/api/v1/openapi.json"))
