@@ -60,10 +60,20 @@ public final class Gate {
       if (session.kind() != Session.Kind.TOKEN
           && changes(request)
           && !(fromOwnPage(request) && carriesToken(request, session))) {
-        return HttpResponse.problem(403, "cross-site", "This change did not come from our page.");
+        return foreign();
       }
       return handler.handle(request, session);
     };
+  }
+
+  /// What a change is told that a page of another address may have sent (403, `cross-site`).
+  public static HttpResponse foreign() {
+    return HttpResponse.problem(
+        403,
+        "cross-site",
+        "This change did not come from our page.",
+        "a browser's change names this address as its Origin, and a page's token; a proxy in"
+            + " between has to pass the Host header on as it came");
   }
 
   /// What a request is told that nobody signed in sent.

@@ -89,7 +89,7 @@ final class SessionApi implements Operations.Resource {
   private HttpResponse signIn(Call call) {
     var request = call.request();
     if (request.header("origin") != null && !Gate.fromOwnPage(request)) {
-      return HttpResponse.problem(403, "cross-site", "This did not come from our page.");
+      return Gate.foreign();
     }
     var outcome =
         sessions.signIn(

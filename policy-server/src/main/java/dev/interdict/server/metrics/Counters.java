@@ -23,6 +23,16 @@ public final class Counters {
 
   /// Counts one more.
   public void count(String... of) {
+    counter(of).increment();
+  }
+
+  /// Shows this value from now on though nothing was counted: what reads the metrics notices no
+  /// rise to a first one out of nothing.
+  public void show(String... of) {
+    counter(of);
+  }
+
+  private LongAdder counter(String... of) {
     if (of.length != labels.size()) {
       throw new IllegalArgumentException("the labels are " + labels);
     }
@@ -32,7 +42,7 @@ public final class Counters {
       var known = values.size() < MOST ? key : java.util.Collections.nCopies(labels.size(), OTHER);
       counter = values.computeIfAbsent(known, _ -> new LongAdder());
     }
-    counter.increment();
+    return counter;
   }
 
   /// The names of the labels.

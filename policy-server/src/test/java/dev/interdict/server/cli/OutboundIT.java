@@ -95,6 +95,9 @@ class OutboundIT {
       assertTrue(text.contains("interdict_rule_seconds_to_effective{rule=\"some-tool\"}"), text);
       assertTrue(
           text.contains("interdict_http_request_duration_seconds_count{listener=\"admin\"}"), text);
+      assertTrue(
+          text.contains("interdict_events_total{kind=\"ring.breaker_tripped\"} 0\n"),
+          "an alert sees the first one: " + text);
       var stats = ExpositionChecker.families(text);
       for (var named : named()) {
         assertTrue(
