@@ -2,6 +2,7 @@ package dev.interdict.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,26 @@ class T73SessionsIT {
       accounts.enable("x", "ada");
       assertEquals(401, people.get(browser, RULES).statusCode());
     }
+  }
+
+  /// A page told them what a session that they confirmed would get: it gets no more than that.
+  @Test
+  void other_groups_at_the_provider_end_the_sessions_that_the_former_ones_opened() {
+    var sessions = server.server.parts().sessions();
+    var whole = vouched(Set.of(Role.VIEWER), Scope.WHOLE);
+    var open = sessions.open(whole, "127.0.0.1", server.clock.instant());
+    vouched(Set.of(Role.VIEWER), Scope.WHOLE);
+    assertNotNull(sessions.find(open.id()));
+    var part = vouched(Set.of(Role.VIEWER), Scope.of(List.of("R&D")));
+    assertNull(sessions.find(open.id()));
+    open = sessions.open(part, "127.0.0.1", server.clock.instant());
+    vouched(Set.of(Role.HELPDESK), Scope.of(List.of("R&D")));
+    assertNull(sessions.find(open.id()));
+  }
+
+  private Account vouched(Set<Role> roles, Scope scope) {
+    return Objects.requireNonNull(
+        accounts.vouchedFor("https://login.example.com", "1", "Ada", roles, scope));
   }
 
   /// The password was judged a moment before.

@@ -14,6 +14,10 @@ import dev.interdict.server.api.Described.One;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Sql;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +123,31 @@ class MatrixIT {
       }
       assertEquals(401, answer.statusCode(), operation.id());
       described.holds(operation, answer);
+    }
+  }
+
+  /// A body that never comes: whoever waited for it would answer nothing yet.
+  @Test
+  void nobodys_body_is_waited_for() throws Exception {
+    var asked = 0;
+    for (var operation : described.operations()) {
+      if (operation.changes() && !operation.roles().isEmpty()) {
+        asked++;
+        var line = operation.method() + " " + operation.path().replaceAll("\\{[a-z]+}", "1");
+        assertEquals("HTTP/1.1 401 Unauthorized", withoutBody(line), operation.id());
+      }
+    }
+    assertTrue(asked > 50);
+  }
+
+  private static String withoutBody(String line) throws Exception {
+    var server = URI.create(office.address());
+    try (var socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(5_000);
+      var head = line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+      return new BufferedReader(answer).readLine();
     }
   }
 

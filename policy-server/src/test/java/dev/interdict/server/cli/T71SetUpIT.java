@@ -30,8 +30,10 @@ class T71SetUpIT {
                         + path
                         + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             var status = answer.substring(9, 12);
+            // What can be written in two ways is let in in none of them.
+            var plain = path.matches("(/[A-Za-z0-9]+)+/?");
             assertTrue(
-                List.of("400", "401", "403", "404", "405").contains(status),
+                (plain ? List.of("401", "404", "405") : List.of("400")).contains(status),
                 method + " " + path + ": " + status);
           }
         }

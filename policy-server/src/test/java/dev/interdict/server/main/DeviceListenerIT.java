@@ -177,6 +177,14 @@ class DeviceListenerIT {
     var answer = server.send(thief.signed(Routes.ENROL, body, 0, server.clock.instant()));
     assertEquals(401, answer.statusCode());
     assertNull(server.server.parts().compliance().device(device.id()));
+    // Nor does a key of its own let it go by another's id.
+    var own = thief.enrol(server.token(), null, server.clock.instant()).body();
+    var asDevice =
+        new String(own, StandardCharsets.UTF_8).replace(thief.id().value(), device.id().value());
+    var claimed = asDevice.getBytes(StandardCharsets.UTF_8);
+    var claims = server.send(thief.signed(Routes.ENROL, claimed, 0, server.clock.instant()));
+    assertEquals(422, claims.statusCode(), claims::body);
+    assertNull(server.server.parts().compliance().device(thief.id()));
   }
 
   @Test
