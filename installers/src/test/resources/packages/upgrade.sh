@@ -92,6 +92,8 @@ for bound in interdict-agent:45 interdict-agent-enrol:41 interdict-server:11; do
   systemd-analyze security --no-pager --threshold="${bound#*:}" "${bound%:*}.service" >/tmp/exposure ||
     fail "$(tail -n 1 /tmp/exposure)"
 done
+systemctl reload interdict-server || fail "a reload"
+await 30 "the settings" sh -c 'journalctl -q -u interdict-server | grep -q "settings read anew"'
 [ "$(systemctl show -p NRestarts --value interdict-server)" = 0 ] || fail "the server was started again"
 
 for page in interdict-agent.1 interdict-agent-status.1 interdict.1 interdict-server.8; do

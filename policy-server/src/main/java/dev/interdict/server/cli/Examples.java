@@ -152,7 +152,7 @@ final class Examples {
           entry("interdict report schedule list", "--output json"),
           entry(
               "interdict report schedule add",
-              "--rule claude-code --every week --hour 8 --zone UTC --to it@example.com"),
+              "--view 3 --every week --hour 8 --zone UTC --to it@example.com"),
           entry("interdict report schedule remove", "3"));
 
   private Examples() {}
