@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// When people are reminded of a date before its last hour: as the rule says, or else weekly, from
-/// a week before on each workday, and twice on the day before.
-final class Schedule {
+/// a week before on each workday, and twice on the day before. Pure functions.
+public final class Schedule {
   private static final int DAILY_FROM = 7;
   private static final int MOST_WEEKS = 104;
   private static final List<LocalTime> DAY_BEFORE =
@@ -34,7 +34,10 @@ final class Schedule {
   }
 
   /// The moments after `since` for a date, in their order.
-  static List<Moment> of(Rule rule, Instant since, Instant date, ZoneId zone) {
+  ///
+  /// @param date a computer's own
+  /// @param zone of whoever works there
+  public static List<Moment> of(Rule rule, Instant since, Instant date, ZoneId zone) {
     var schedule = new Schedule(date, zone);
     var reminders = rule.timeline().reminders();
     if (reminders.isEmpty()) {

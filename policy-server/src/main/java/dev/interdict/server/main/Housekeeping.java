@@ -40,8 +40,11 @@ final class Housekeeping implements AutoCloseable {
   /// Several servers follow the time one after the other, not all at once.
   private static final Duration SHADES = Duration.ofSeconds(50);
 
-  /// Devices that the time moved at once, so that the database's own plans may no longer fit.
+  /// Devices that the time moved, so that the database's own plans may no longer fit.
   private static final int MANY = 1_000;
+
+  /// Between two such looks of the database, each of which takes seconds in a large fleet.
+  private static final Duration PAUSE = Duration.ofMinutes(10);
 
   private final KeptForms forms;
   private final Shading shading;
@@ -56,6 +59,8 @@ final class Housekeeping implements AutoCloseable {
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon().factory());
+  private Instant looked = Instant.EPOCH;
+  private long moved;
   private LocalDate begun = LocalDate.EPOCH;
   private LocalDate pruned = LocalDate.EPOCH;
   private boolean doubted;
@@ -128,8 +133,13 @@ final class Housekeeping implements AutoCloseable {
     }
     doubted = false;
     if (leases.take("shades", SHADES)) {
-      if (shading.turn(now) >= MANY) {
-        guarded(shading::lookAgain);
+      moved += shading.turn(now);
+      if (moved >= MANY && Duration.between(looked, now).compareTo(PAUSE) >= 0) {
+        looked = now;
+        guarded(() -> {
+          shading.lookAgain();
+          moved = 0;
+        });
       }
     }
     // Before the figures of the day, and by itself: where it fails all else is done.

@@ -84,9 +84,13 @@ final class GroupCommit implements AutoCloseable {
     List<Lane.Pending<?, ?>> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
       try {
-        batch.add(queue.take());
-        queue.drainTo(batch, BATCH - 1);
-        batch.remove(END);
+        // While it closes somebody may take back what was the last there was to wait for.
+        var first = closing ? queue.poll() : queue.take();
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
+          batch.remove(END);
+        }
         if (!batch.isEmpty()) {
           committer.commit(batch);
           batch.clear();

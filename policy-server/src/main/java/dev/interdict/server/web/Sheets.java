@@ -141,7 +141,7 @@ final class Sheets {
   /// @param id under which the server's log says more, or null
   HttpResponse error(int status, @Nullable String id, HttpRequest request) {
     var sent = request.method().equals("POST");
-    var back = sent ? request.field("_back") : null;
+    var back = sent && request.isForm() ? request.field("_back") : null;
     // What was sent is not sent anew by a link, so that the way on leads to its page.
     var here = back == null ? request : request.get(Destination.checked(back));
     var words = Visitor.words(request);
@@ -150,7 +150,7 @@ final class Sheets {
     return sheet(status, frame(here, shown, null, "", List.of(), Doing.NOTHING), view, here);
   }
 
-  /// Nothing was done, and in a moment it can be: who only reads need not even ask again.
+  /// In a moment it has time again: who only reads need not even ask again.
   HttpResponse busy(HttpRequest request) {
     var answer = error(503, null, request).with("Retry-After", String.valueOf(SOON));
     return request.method().equals("GET") ? answer.with("Refresh", String.valueOf(SOON)) : answer;

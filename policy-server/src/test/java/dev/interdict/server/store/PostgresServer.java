@@ -288,8 +288,23 @@ public final class PostgresServer implements AutoCloseable {
   /// open, where it is good for no other; one of another server is left alone.
   void takeBack(Location.Postgres made) {
     var name = made.url().database();
-    if (made.equals(at(name)) && !emptied.isTakenBack(name, next())) {
-      execute("drop database if exists " + name + " with (force)");
+    if (!made.equals(at(name))) {
+      return;
+    }
+    var renamed = renamed(name, next());
+    if (renamed == null || !emptied.isTakenBack(renamed)) {
+      var left = renamed == null ? name : renamed;
+      execute("drop database if exists " + left + " with (force)");
+    }
+  }
+
+  /// The new name; null where somebody has it open. By the old one nobody writes into it any more.
+  private @Nullable String renamed(String from, String to) {
+    try {
+      execute("alter database " + from + " rename to " + to);
+      return to;
+    } catch (IllegalStateException e) {
+      return null;
     }
   }
 

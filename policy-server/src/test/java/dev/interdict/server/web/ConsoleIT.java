@@ -357,7 +357,8 @@ class ConsoleIT {
     var letter = console.get("/rules/" + rule + "?tab=notices").body();
     assertTrue(
         letter.contains("lang=\"zh-CN\" tabindex=\"0\">")
-            && letter.contains("request-exemption " + rule + "\nQuestions: it-desk@hailan.example"),
+            && letter.contains("request-exemption " + rule + " --until 20")
+            && letter.contains(" --reason \"...\"\nQuestions: it-desk@hailan.example"),
         letter);
   }
 

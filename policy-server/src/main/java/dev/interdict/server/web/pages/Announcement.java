@@ -4,6 +4,7 @@ import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Words;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public record Announcement(String tag, String text) {
 
   private static Announcement of(Rule rule, Fleet fleet, Words words) {
     var tool = rule.tool();
+    var date = rule.timeline().effective().toLocalDate();
     var first = Notice.announced(rule, words);
     var reason = words.tag().equals("en") ? tool.reason().en() : tool.reason().zhCn();
     return new Announcement(
@@ -35,7 +37,12 @@ public record Announcement(String tag, String text) {
             reason,
             tool.replacement().name(),
             tool.replacement().url(),
-            rule.id().value(),
+            request(rule.id().value(), date.plusMonths(1)),
             fleet.whom(words)));
+  }
+
+  /// How somebody asks on the computer for an exemption until that day.
+  static String request(String rule, LocalDate until) {
+    return "interdict-agent request-exemption " + rule + " --until " + until + " --reason \"...\"";
   }
 }

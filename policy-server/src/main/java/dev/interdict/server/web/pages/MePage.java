@@ -1,16 +1,19 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Asking;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.MeView.Answer;
 import dev.interdict.server.web.pages.MeView.Asked;
 import dev.interdict.server.web.pages.MeView.Concern;
 import dev.interdict.server.web.pages.MeView.Mine;
 import dev.interdict.server.web.pages.MeView.Told;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,20 +135,48 @@ final class MePage implements Page {
       sentence = words.text("me.due", name, words.dateTime(due, zone));
       next = words.text("me.due.next");
     }
+    var enforcement = rule == null ? Enforcement.OBSERVE : atMost(rule, row.rows("findings"));
     return new Concern(
         id,
         sentence,
         next,
         look,
-        rule == null ? null : told(rule, words),
+        rule == null ? null : told(rule, enforcement, words),
         has,
         has && rule != null && due != null && !look.equals("exempt")
-            ? OwnWay.of(rule, due, now, words)
+            ? OwnWay.of(rule, enforcement, due, now, words)
             : List.of(),
+        answers(id, enforcement, now.atZone(zone).toLocalDate(), words),
         row.rows("findings"));
   }
 
-  private static Told told(Rule rule, Words words) {
+  /// Weak evidence does no more than tell people.
+  private static Enforcement atMost(Rule rule, List<Row> findings) {
+    var strong =
+        findings.isEmpty()
+            || findings.stream().anyMatch(it -> it.text("strength").equals("strong"));
+    return strong || rule.enforcement().compareTo(Enforcement.NOTIFY) <= 0
+        ? rule.enforcement()
+        : Enforcement.NOTIFY;
+  }
+
+  /// What can be typed on the computer, as the agent takes it; nothing where nobody is asked.
+  private static List<Answer> answers(
+      String rule, Enforcement enforcement, LocalDate today, Words words) {
+    var answers = new ArrayList<Answer>();
+    if (enforcement == Enforcement.REMOVE) {
+      answers.add(new Answer(words.text("me.can.remove"), "interdict-agent remove " + rule));
+    }
+    if (enforcement != Enforcement.OBSERVE) {
+      answers.add(
+          new Answer(words.text("me.can.remind"), "interdict-agent remind " + rule + " --in 1d"));
+      answers.add(
+          new Answer(words.text("me.can.exempt"), Announcement.request(rule, today.plusMonths(1))));
+    }
+    return answers;
+  }
+
+  private static Told told(Rule rule, Enforcement enforcement, Words words) {
     var reason = rule.tool().reason();
     var replacement = rule.tool().replacement();
     return new Told(
@@ -153,7 +184,7 @@ final class MePage implements Page {
         replacement.name(),
         replacement.url(),
         rule.timeline().zone(),
-        rule.enforcement(),
+        enforcement,
         rule.keep());
   }
 

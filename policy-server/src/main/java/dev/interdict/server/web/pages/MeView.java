@@ -36,7 +36,7 @@ public record MeView(
           said,
           said.matches("https://\\S+")
               ? said
-              : said.matches("[^\\s@?&]+@[^\\s@?&]+") ? "mailto:" + said : null);
+              : said.matches("[^\\s@?&:]+@[^\\s@?&:]+") ? "mailto:" + said : null);
     }
   }
 
@@ -60,6 +60,7 @@ public record MeView(
   /// @param told what the employee may read; null for a rule that is no longer published
   /// @param has whether something of it is there
   /// @param way what happens when; empty where nothing more does
+  /// @param answers what its person may say to it
   /// @param found what was found, and where
   public record Concern(
       String rule,
@@ -69,12 +70,17 @@ public record MeView(
       @Nullable Told told,
       boolean has,
       List<Step> way,
+      List<Answer> answers,
       List<Row> found) {
     public Concern {
       way = List.copyOf(way);
+      answers = List.copyOf(answers);
       found = List.copyOf(found);
     }
   }
+
+  /// What can be typed on the computer.
+  public record Answer(String label, String command) {}
 
   /// Something that happens at a time.
   ///

@@ -12,26 +12,29 @@ import java.util.regex.Pattern;
 /// circuit breaker held a rule, and what a preview warns of. It keeps one wording for ever, with
 /// the figures of that moment; what is not understood is shown as it stands. Pure functions.
 public final class NoticedText {
+  private static final Pattern GROUP = Pattern.compile("#|@|\\(\\.\\+\\)");
+
   /// @param key of the message that says it, whose arguments are the groups
-  private record Kind(String key, Pattern pattern) {
+  /// @param groups `#` for a number, `@` for a length of time, else a name
+  private record Kind(String key, Pattern pattern, List<String> groups) {
     static Kind of(String key, String pattern) {
-      return new Kind(key, Pattern.compile(pattern.replace("#", "(\\d{1,18})")));
+      return new Kind(
+          key,
+          Pattern.compile(pattern.replace("#", "(\\d{1,18})").replace("@", "(P[0-9DTHMS.]{1,40})")),
+          GROUP.matcher(pattern).results().map(MatchResult::group).toList());
     }
   }
 
   private static final List<Kind> KINDS =
       List.of(
-          Kind.of(
-              "noticed.failures",
-              "removal failed on # workstations within (P[0-9DTHMS.]+), more than #"),
+          Kind.of("noticed.failures", "removal failed on # workstations within @, more than #"),
           Kind.of(
               "noticed.failure-rate",
-              "removal failed on # of # workstations of ring (.+) within (P[0-9DTHMS.]+), more than"
-                  + " # %"),
+              "removal failed on # of # workstations of ring (.+) within @, more than" + " # %"),
           Kind.of(
               "noticed.put-into",
               "removal failed on # of # workstations that were put into ring (.+), more than it"
-                  + " allows within (P[0-9DTHMS.]+)"),
+                  + " allows within @"),
           Kind.of(
               "noticed.not-that-tool",
               "on # workstations people say \"not that tool\" within a day, more than #"),
@@ -61,26 +64,27 @@ public final class NoticedText {
     for (var kind : KINDS) {
       var matcher = kind.pattern().matcher(noticed);
       if (matcher.matches()) {
-        return new Told(words.text(kind.key(), arguments(matcher.toMatchResult(), words)), null);
+        var arguments = arguments(matcher.toMatchResult(), kind.groups(), words);
+        return new Told(words.text(kind.key(), arguments), null);
       }
     }
     return new Told(noticed, "en");
   }
 
-  private static Object[] arguments(MatchResult found, Words words) {
+  private static Object[] arguments(MatchResult found, List<String> groups, Words words) {
     var arguments = new Object[found.groupCount()];
     for (var i = 0; i < arguments.length; i++) {
-      arguments[i] = argument(found.group(i + 1), words);
+      arguments[i] = argument(found.group(i + 1), groups.get(i), words);
     }
     return arguments;
   }
 
-  private static Object argument(String text, Words words) {
-    if (text.matches("\\d{1,18}")) {
+  private static Object argument(String text, String group, Words words) {
+    if (group.equals("#")) {
       return Long.parseLong(text);
     }
     try {
-      return text.matches("P[0-9DTHMS.]+") ? words.span(Duration.parse(text)) : text;
+      return group.equals("@") ? words.span(Duration.parse(text)) : text;
     } catch (DateTimeException e) {
       return text;
     }

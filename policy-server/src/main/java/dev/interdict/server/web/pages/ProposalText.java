@@ -35,7 +35,7 @@ public final class ProposalText {
                   + " later",
               (step, words) -> part("change.looser", step, words)),
           Kind.of(
-              "(\\d{1,9}) workstations at once, MANY of their ring",
+              "(\\d{1,9}) workstations? at once, MANY of their ring",
               (step, words) -> words.text("change.many", number(step, 1))),
           Kind.of(
               "another ORDER among rings that workstations are in: (.+?)(?=, rules held LATER: |,"

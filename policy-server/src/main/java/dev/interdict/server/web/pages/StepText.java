@@ -15,7 +15,8 @@ public final class StepText {
   private static final Pattern OLDER =
       Pattern.compile("WIDER for (\\d{1,9}) workstations? with .*");
   private static final Pattern SOONER = Pattern.compile("EARLIER by (\\d.*)");
-  private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+  private static final Pattern WORDS = Pattern.compile("[a-z]+(?:[,:]? [a-z]+)*");
+  private static final Pattern BETWEEN = Pattern.compile("[^a-z]+");
 
   private StepText() {}
 
@@ -47,7 +48,12 @@ public final class StepText {
     if (sooner.matches()) {
       return words.text("step.earlier-by", sooner.group(1));
     }
-    var name = NO_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+    var small = text.toLowerCase(Locale.ROOT);
+    // A value with anything else in it is no judgement.
+    if (!WORDS.matcher(small).matches()) {
+      return null;
+    }
+    var name = BETWEEN.matcher(small).replaceAll("-");
     var said = words.named("step.is", name);
     return said.equals(name) ? null : said;
   }
