@@ -1,6 +1,5 @@
 package dev.interdict.decide;
 
-import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.Scope;
 import java.time.Duration;
@@ -54,7 +53,7 @@ public final class Deciding {
     }
     return come.lastCall() == null || situation.now().isBefore(come.lastCall())
         ? new Verdict.Waiting(come)
-        : new Verdict.Due(come, atMost(rule, sighting));
+        : new Verdict.Due(come, rule.enforcement().on(sighting.strong()));
   }
 
   /// The date if it has come, or null. Trusted time brings it; long without confirmation, the rule
@@ -119,11 +118,5 @@ public final class Deciding {
               + " on one device");
     }
     return null;
-  }
-
-  private static Enforcement atMost(Rule rule, Sighting sighting) {
-    return sighting.strong() || rule.enforcement().compareTo(Enforcement.NOTIFY) <= 0
-        ? rule.enforcement()
-        : Enforcement.NOTIFY;
   }
 }

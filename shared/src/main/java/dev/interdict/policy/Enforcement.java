@@ -10,5 +10,12 @@ public enum Enforcement {
   /// As before, and it is kept from running.
   BLOCK,
   /// As before, and it is moved into quarantine.
-  REMOVE
+  REMOVE;
+
+  /// What of it happens at most: weak evidence does no more than tell people.
+  ///
+  /// @param strong whether something was found by strong evidence
+  public Enforcement on(boolean strong) {
+    return strong || compareTo(NOTIFY) <= 0 ? this : NOTIFY;
+  }
 }

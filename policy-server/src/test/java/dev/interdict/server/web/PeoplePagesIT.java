@@ -251,6 +251,13 @@ class PeoplePagesIT {
                 + " &#34;\\.\\.\\.&#34;")) {
       first(has, "(data-copy-text=\"interdict-agent " + typed + "\")");
     }
+    company.fleet.database.write(connection ->
+        Sql.update(connection, "update finding set strength = 'weak' where device_id = ?", having));
+    var weak = console.get("/me").body();
+    assertTrue(
+        weak.contains("You are told, and nothing is removed")
+            && !weak.contains("interdict-agent remove claude-code"),
+        weak);
     console.within("Nowhere", "zhao.lei2", Role.VIEWER);
     assertFalse(console.get("/me").body().contains(asking));
   }

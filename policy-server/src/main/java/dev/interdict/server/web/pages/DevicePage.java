@@ -38,7 +38,7 @@ final class DevicePage implements Page {
   private static final int SHORT = 10;
 
   /// How long agents keep what they moved away, at least.
-  static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private static final String MANY = "200";
 

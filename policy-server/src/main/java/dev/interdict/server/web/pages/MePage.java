@@ -150,14 +150,11 @@ final class MePage implements Page {
         row.rows("findings"));
   }
 
-  /// Weak evidence does no more than tell people.
   private static Enforcement atMost(Rule rule, List<Row> findings) {
-    var strong =
-        findings.isEmpty()
-            || findings.stream().anyMatch(it -> it.text("strength").equals("strong"));
-    return strong || rule.enforcement().compareTo(Enforcement.NOTIFY) <= 0
-        ? rule.enforcement()
-        : Enforcement.NOTIFY;
+    return rule.enforcement()
+        .on(
+            findings.isEmpty()
+                || findings.stream().anyMatch(it -> it.text("strength").equals("strong")));
   }
 
   /// What can be typed on the computer, as the agent takes it; nothing where nobody is asked.
