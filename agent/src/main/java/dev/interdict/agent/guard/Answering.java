@@ -86,7 +86,8 @@ final class Answering {
       var id = judged.rule().id();
       var memory = ledger.of(id);
       var at = now.get();
-      if (memory.failures() > 0 || !memory.removals(at.minus(Backoff.WINDOW)).isEmpty()) {
+      if (memory.acts().failures() > 0
+          || !memory.acts().removals(at.minus(Backoff.WINDOW)).isEmpty()) {
         ledger.append(new Entry.Retried(id, at));
       }
     }

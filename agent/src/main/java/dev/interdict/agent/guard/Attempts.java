@@ -71,7 +71,7 @@ final class Attempts {
         for (var finding : one.due()) {
           tried |= enforce(finding, enforcement(one), at);
         }
-        var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
+        var acts = ledger.of(one.rule().id()).acts().actsAfter(at.minusNanos(1));
         for (var source : Leftovers.of(one, enforcement(one), acts)) {
           enforce(source, enforcement(one), at);
         }
@@ -87,13 +87,13 @@ final class Attempts {
   /// is due of the rule any more then, and nothing else would.
   private boolean finish(Judged one) throws IOException {
     var memory = ledger.of(one.rule().id());
-    var last = memory.lastAct();
-    if (last == null || !memory.unverified() || !(one.verdict() instanceof Verdict.Due)) {
+    var last = memory.acts().lastAct();
+    if (last == null || !memory.acts().unverified() || !(one.verdict() instanceof Verdict.Due)) {
       return false;
     }
     // Where nothing is found any more the verdict says no more than to tell people.
     var enforcement = one.rule().enforcement();
-    var acts = memory.actsAfter(last.at().minusNanos(1));
+    var acts = memory.acts().actsAfter(last.at().minusNanos(1));
     var tried = false;
     var at = clock.now();
     for (var source : Leftovers.of(one, enforcement, acts)) {
@@ -111,7 +111,7 @@ final class Attempts {
 
   /// Says that it did not go well.
   private void lament(Judged one, Inventory inventory, Instant at) {
-    var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
+    var acts = ledger.of(one.rule().id()).acts().actsAfter(at.minusNanos(1));
     for (var act : acts) {
       if (act.error() != null) {
         var people = Recipients.of(one.due(), inventory.homes());
@@ -129,7 +129,7 @@ final class Attempts {
       var people = Recipients.of(one.due(), inventory.homes());
       teller.owe(
           Spoken.matter(one, new Phase.Enforced(at)),
-          "enforced " + ledger.of(id).verifications(),
+          "enforced " + ledger.of(id).acts().verifications(),
           people);
       teller.tellOwed(clock.view());
     }
@@ -138,19 +138,19 @@ final class Attempts {
 
   private boolean permitted(Judged one) {
     var memory = ledger.of(one.rule().id());
-    var last = memory.lastAct();
-    return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now())
+    var last = memory.acts().lastAct();
+    return Backoff.permits(memory.acts().failures(), last == null ? null : last.at(), clock.now())
         && Backoff.permitsAgain(removals(one), clock.now());
   }
 
   private Set<Instant> removals(Judged one) {
-    return ledger.of(one.rule().id()).removals(clock.now().minus(Backoff.WINDOW));
+    return ledger.of(one.rule().id()).acts().removals(clock.now().minus(Backoff.WINDOW));
   }
 
   /// Says, once, that it came back too often to be removed again for now.
   private void rest(Judged one, Inventory inventory) throws IOException {
     var id = one.rule().id();
-    var last = ledger.of(id).lastAct();
+    var last = ledger.of(id).acts().lastAct();
     if (one.due().isEmpty()
         || !Backoff.rests(removals(one))
         || last == null
@@ -190,10 +190,10 @@ final class Attempts {
       if (!one.findings().stream().allMatch(Finding::onlyRunning) || !inventory.complete()) {
         continue;
       }
-      if (ledger.of(id).unverified() && ended(one) && one.findings().isEmpty()) {
+      if (ledger.of(id).acts().unverified() && ended(one) && one.findings().isEmpty()) {
         verified(one, inventory);
       }
-      if (!ledger.of(id).unverified()) {
+      if (!ledger.of(id).acts().unverified()) {
         acted.remove(id);
       }
     }
@@ -218,14 +218,14 @@ final class Attempts {
 
   private void verified(Judged one, Inventory inventory) throws IOException {
     var rule = one.rule();
-    var taken = ledger.of(rule.id()).taken();
+    var taken = ledger.of(rule.id()).acts().taken();
     ledger.append(new Entry.Verified(rule.id(), clock.now()));
     events.on(new Event.Verified(rule.id()));
     if (taken) {
       var removed = new Phase.Removed(clock.now().atZone(teller.zone(rule)), keptDays);
       var people = Recipients.of(acted.getOrDefault(rule.id(), List.of()), inventory.homes());
       var matter = Matter.of(rule, removed);
-      teller.owe(matter, "removed " + ledger.of(rule.id()).verifications(), people);
+      teller.owe(matter, "removed " + ledger.of(rule.id()).acts().verifications(), people);
       teller.tellOwed(clock.view());
     }
   }

@@ -173,10 +173,10 @@ final class Occasions {
   /// @param held whether it cannot be started meanwhile
   void failed(Judged judged, ErrorClass cause, Collection<Home> people, boolean held) {
     var memory = ledger.of(judged.rule().id());
-    if (memory.failures() == 1) {
+    if (memory.acts().failures() == 1) {
       var reference = device.substring(0, Math.min(8, device.length()));
       var phase = new Phase.Failed(cause, reference, held);
-      var what = "failed " + memory.verifications() + " " + memory.tries();
+      var what = "failed " + memory.acts().verifications() + " " + memory.acts().tries();
       teller.owe(Spoken.matter(judged, phase), what, people);
     }
   }
@@ -196,7 +196,7 @@ final class Occasions {
           && !unread.contains(id.value())
           && told != null
           && named != null
-          && memory.lastAct() == null) {
+          && memory.acts().lastAct() == null) {
         var what = "called off " + told.at();
         if (once(id, what, now)) {
           // Should it come back, whatever its date, people are told anew.

@@ -209,10 +209,10 @@ final class Reporter {
         judged.verdict(),
         history.people().values().stream().anyMatch(person -> person.firstShown() != null),
         history.putOff() > 0,
-        memory.failures() > 0,
-        memory.unverified(),
-        memory.removed(),
-        memory.actsAndPreventedAfter(since),
+        memory.acts().failures() > 0,
+        memory.acts().unverified(),
+        memory.acts().removed(),
+        memory.acts().actsAndPreventedAfter(since),
         judged.due().isEmpty(),
         snoozed(judged, now),
         Telltale.notices(untold(judged.rule().id()), names),
@@ -261,7 +261,7 @@ final class Reporter {
           && hold == Verdict.Hold.TOO_MANY_MATCHES) {
         problems.add(new ReportedProblem(Problem.ENFORCEMENT_REFUSED, rule));
       }
-      if (ledger.of(one.rule().id()).failures() >= Backoff.MOST) {
+      if (ledger.of(one.rule().id()).acts().failures() >= Backoff.MOST) {
         problems.add(new ReportedProblem(Problem.ENFORCEMENT_PAUSED, rule));
       }
     }

@@ -4,10 +4,7 @@ import dev.interdict.decide.History;
 import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.Recollection;
 import dev.interdict.decide.ToldOutcome;
-import dev.interdict.report.ActionKind;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +22,20 @@ public final class RuleMemory {
 
   List<Entry> entries() {
     return entries;
+  }
+
+  /// What was done to it.
+  public Acts acts() {
+    return new Acts(entries);
+  }
+
+  static <T extends Entry> @Nullable T last(List<Entry> entries, Class<T> kind) {
+    for (var entry : entries.reversed()) {
+      if (kind.isInstance(entry)) {
+        return kind.cast(entry);
+      }
+    }
+    return null;
   }
 
   /// Whether anything is remembered.
@@ -124,12 +135,8 @@ public final class RuleMemory {
 
   /// Whether an exemption was last seen to hold.
   public boolean spared() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Spared spared) {
-        return spared.spared();
-      }
-    }
-    return false;
+    var last = last(entries, Entry.Spared.class);
+    return last != null && last.spared();
   }
 
   /// Whether a notice was shown, or given up, at `since` or later.
@@ -141,22 +148,13 @@ public final class RuleMemory {
 
   /// Whether it was last seen to be held.
   public boolean held() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Held held) {
-        return held.held();
-      }
-    }
-    return false;
+    var last = last(entries, Entry.Held.class);
+    return last != null && last.held();
   }
 
   /// What the rule was last called, or null where nobody was told of it.
   public Entry.@Nullable Named named() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Named named) {
-        return named;
-      }
-    }
-    return null;
+    return last(entries, Entry.Named.class);
   }
 
   /// The last notice that was shown of it, or null.
@@ -220,137 +218,5 @@ public final class RuleMemory {
   /// Everything, oldest first.
   public List<Entry> all() {
     return List.copyOf(entries);
-  }
-
-  /// When something was last done to it, or null.
-  public Entry.@Nullable Acted lastAct() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Acted acted) {
-        return acted;
-      }
-    }
-    return null;
-  }
-
-  /// Tries since the last one that went well, or since they were to begin anew. What was done at
-  /// one instant is one try, and one failure or refusal in it makes it a failed one, whatever else
-  /// went well.
-  public int failures() {
-    var failed = new LinkedHashMap<Instant, Boolean>();
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Verified || entry instanceof Entry.Retried) {
-        break;
-      }
-      if (entry instanceof Entry.Acted acted) {
-        failed.merge(acted.at(), shortfall(acted), Boolean::logicalOr);
-      }
-    }
-    return (int) failed.values().stream().takeWhile(Boolean::booleanValue).count();
-  }
-
-  private static boolean shortfall(Entry.Acted acted) {
-    return acted.kind() == ActionKind.FAILED || acted.kind() == ActionKind.REFUSED;
-  }
-
-  /// Whether something went into quarantine that no scan has verified since.
-  public boolean taken() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Verified) {
-        return false;
-      }
-      if (entry instanceof Entry.Acted acted && acted.kind() == ActionKind.QUARANTINED) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// When something of it was removed, after `since` and since tries were to begin anew; what was
-  /// done at one instant counts once.
-  public Set<Instant> removals(Instant since) {
-    return entries.reversed().stream()
-        .takeWhile(entry -> !(entry instanceof Entry.Retried))
-        .filter(Entry.Acted.class::isInstance)
-        .map(Entry.Acted.class::cast)
-        .filter(act -> act.at().isAfter(since))
-        .filter(act -> act.kind() == ActionKind.QUARANTINED || act.kind() == ActionKind.UNINSTALLED)
-        .map(Entry.Acted::at)
-        .collect(Collectors.toSet());
-  }
-
-  /// What arrived last where it was, or null.
-  public Entry.@Nullable Arrived lastArrival() {
-    for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Arrived arrived) {
-        return arrived;
-      }
-    }
-    return null;
-  }
-
-  /// How many starts of it were prevented, or ended at once.
-  public int prevented() {
-    return entries.stream()
-        .filter(Entry.Prevented.class::isInstance)
-        .mapToInt(entry -> ((Entry.Prevented) entry).times())
-        .sum();
-  }
-
-  /// What was done after `since` and what was prevented, as one list, oldest first.
-  public List<Entry.Acted> actsAndPreventedAfter(Instant since) {
-    var acts = new ArrayList<Entry.Acted>();
-    for (var entry : entries) {
-      if (entry.at().isAfter(since)) {
-        switch (entry) {
-          case Entry.Acted acted -> acts.add(acted);
-          case Entry.Prevented one ->
-              acts.add(new Entry.Acted(one.rule(), one.at(), one.kind(), one.identity(), null));
-          default -> {}
-        }
-      }
-    }
-    return acts;
-  }
-
-  /// How many times something was about to be done to it.
-  public int tries() {
-    return (int) entries.stream().filter(Entry.Intended.class::isInstance).count();
-  }
-
-  /// How many times its removal was verified.
-  public int verifications() {
-    return (int) entries.stream().filter(Entry.Verified.class::isInstance).count();
-  }
-
-  /// Whether the last thing that happened to it was a verified removal.
-  public boolean removed() {
-    return entries.stream().anyMatch(Entry.Verified.class::isInstance) && !unverified();
-  }
-
-  /// Whether something was done to it, or about to be, that no scan has verified since.
-  public boolean unverified() {
-    for (var entry : entries.reversed()) {
-      switch (entry) {
-        case Entry.Verified _ -> {
-          return false;
-        }
-        case Entry.Intended _, Entry.Acted _ -> {
-          return true;
-        }
-        default -> {}
-      }
-    }
-    return false;
-  }
-
-  /// What was done after `since`, oldest first.
-  public List<Entry.Acted> actsAfter(Instant since) {
-    var acts = new ArrayList<Entry.Acted>();
-    for (var entry : entries) {
-      if (entry instanceof Entry.Acted acted && acted.at().isAfter(since)) {
-        acts.add(acted);
-      }
-    }
-    return acts;
   }
 }

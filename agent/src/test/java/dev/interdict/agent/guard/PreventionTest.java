@@ -149,7 +149,7 @@ class PreventionTest {
     assertEquals(
         new Event.Prevented(Scene.RULE, "pkg:npm/x", 2, 0),
         scene.events.of(Event.Prevented.class).getLast());
-    assertEquals(6, scene.ledger.of(Scene.RULE).prevented());
+    assertEquals(6, scene.ledger.of(Scene.RULE).acts().prevented());
   }
 
   /// It would otherwise look as if the removal that failed had gone well since.
@@ -158,7 +158,7 @@ class PreventionTest {
     withstanding();
     scene.gate.tried.add(new Gate.Tried(Scene.RULE, "pkg:npm/x", 1, 0));
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
-    assertEquals(1, scene.ledger.of(Scene.RULE).failures());
+    assertEquals(1, scene.ledger.of(Scene.RULE).acts().failures());
     assertEquals(RuleState.FAILED, scene.reported().state());
   }
 
@@ -183,7 +183,7 @@ class PreventionTest {
     assertEquals(
         List.of(new Event.Arrived(Scene.RULE, "~/tools/n1", "package-manager", "/usr/bin/node")),
         scene.events.of(Event.Arrived.class));
-    var arrival = scene.ledger.of(Scene.RULE).lastArrival();
+    var arrival = scene.ledger.of(Scene.RULE).acts().lastArrival();
     assertEquals("package-manager", arrival == null ? null : arrival.cause());
   }
 

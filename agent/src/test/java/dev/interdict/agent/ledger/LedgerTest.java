@@ -81,8 +81,8 @@ class LedgerTest {
       assertEquals(
           new History(at(0), Map.of("lin", lin), 1, Duration.ofDays(1), null, Set.of(), Set.of()),
           ledger.of(RULE).history(TERM, LATER));
-      assertEquals(1, ledger.of(RULE).failures());
-      assertTrue(ledger.of(RULE).unverified());
+      assertEquals(1, ledger.of(RULE).acts().failures());
+      assertTrue(ledger.of(RULE).acts().unverified());
       assertEquals(0, ledger.damaged());
     }
   }
@@ -112,11 +112,11 @@ class LedgerTest {
   void only_a_verified_removal_counts_as_removed() throws IOException {
     try (var ledger = Ledger.open(folder)) {
       ledger.append(new Entry.Acted(RULE, at(0), ActionKind.QUARANTINED, "pkg:npm/x", null));
-      assertFalse(ledger.of(RULE).removed());
+      assertFalse(ledger.of(RULE).acts().removed());
       ledger.append(new Entry.Verified(RULE, at(1)));
-      assertTrue(ledger.of(RULE).removed());
+      assertTrue(ledger.of(RULE).acts().removed());
       ledger.append(new Entry.Acted(RULE, at(2), ActionKind.QUARANTINED, "pkg:npm/x", null));
-      assertFalse(ledger.of(RULE).removed());
+      assertFalse(ledger.of(RULE).acts().removed());
     }
   }
 
@@ -127,9 +127,9 @@ class LedgerTest {
       ledger.append(new Entry.Intended(RULE, at(1)));
     }
     try (var ledger = Ledger.open(folder)) {
-      assertTrue(ledger.of(RULE).unverified());
-      assertFalse(ledger.of(RULE).removed());
-      assertEquals(0, ledger.of(RULE).failures());
+      assertTrue(ledger.of(RULE).acts().unverified());
+      assertFalse(ledger.of(RULE).acts().removed());
+      assertEquals(0, ledger.of(RULE).acts().failures());
     }
   }
 
@@ -176,7 +176,7 @@ class LedgerTest {
               new Entry.Acted(RULE, at(attempt), ActionKind.REFUSED, "x", ErrorClass.OTHER));
         }
       }
-      assertEquals(2, ledger.of(RULE).failures());
+      assertEquals(2, ledger.of(RULE).acts().failures());
     }
   }
 
@@ -223,8 +223,8 @@ class LedgerTest {
     // A line that a power cut tore is the occasion to write it all anew.
     Files.writeString(folder.resolve("ledger"), "torn", StandardOpenOption.APPEND);
     try (var ledger = Ledger.open(folder)) {
-      assertTrue(ledger.of(RULE).unverified());
-      assertTrue(ledger.of(RULE).taken());
+      assertTrue(ledger.of(RULE).acts().unverified());
+      assertTrue(ledger.of(RULE).acts().taken());
       assertTrue(ledger.of(RULE).all().size() < 60);
     }
   }
@@ -242,7 +242,7 @@ class LedgerTest {
     assertTrue(Files.size(folder.resolve("ledger")) < 20_000);
     try (var ledger = Ledger.open(folder)) {
       assertEquals(at(0), ledger.of(RULE).history(TERM, LATER).of("lin").firstShown());
-      assertEquals(25, ledger.of(RULE).failures());
+      assertEquals(25, ledger.of(RULE).acts().failures());
     }
   }
 }

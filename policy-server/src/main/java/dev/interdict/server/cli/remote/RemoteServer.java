@@ -6,20 +6,13 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Progress;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +41,7 @@ public final class RemoteServer implements AutoCloseable {
   private final HttpClient client;
   private final Duration patience;
   private final Proving proving;
+  private final RemoteFailures failures;
   private Profile profile;
 
   /// @param proving who gives a password or a code where the server asks for one
@@ -61,6 +55,7 @@ public final class RemoteServer implements AutoCloseable {
     this.patience = patience;
     this.profile = profile;
     this.proving = proving;
+    failures = new RemoteFailures(profile.server());
     var builder =
         HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NEVER);
     var authorities = profile.authorities();
@@ -171,10 +166,10 @@ public final class RemoteServer implements AutoCloseable {
         }
       } catch (IOException e) {
         if (--left == 0) {
-          throw unreachable(e);
+          throw failures.unreachable(e);
         }
       } catch (InterruptedException e) {
-        throw interrupted();
+        throw RemoteFailures.interrupted();
       }
       sleep(Math.clamp(wait, 1, LONGEST_WAIT));
     }
@@ -184,7 +179,7 @@ public final class RemoteServer implements AutoCloseable {
     try {
       Thread.sleep(Duration.ofSeconds(seconds));
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw RemoteFailures.interrupted();
     }
   }
 
@@ -215,9 +210,9 @@ public final class RemoteServer implements AutoCloseable {
     try (var _ = waiting()) {
       return answer(whole(request));
     } catch (IOException e) {
-      throw unreachable(e);
+      throw failures.unreachable(e);
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw RemoteFailures.interrupted();
     }
   }
 
@@ -257,14 +252,14 @@ public final class RemoteServer implements AutoCloseable {
           profile = proving.renew(this, profile, signedIn);
           return open(path);
         }
-        throw refused(refused);
+        throw failures.refused(refused);
       }
     } catch (JsonException e) {
       throw new Failure(Exit.UNREACHABLE, profile.server() + " refuses, and does not say why");
     } catch (IOException e) {
-      throw unreachable(e);
+      throw failures.unreachable(e);
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw RemoteFailures.interrupted();
     }
   }
 
@@ -280,72 +275,11 @@ public final class RemoteServer implements AutoCloseable {
         .method(method, HttpRequest.BodyPublishers.ofByteArray(JsonWriter.compact(body)));
   }
 
-  private static Failure interrupted() {
-    Thread.currentThread().interrupt();
-    return new Failure(Exit.UNREACHABLE, "broken off");
-  }
-
-  private Failure unreachable(IOException e) {
-    var why = why(e);
-    return new Failure(Exit.UNREACHABLE, "cannot reach " + profile.server() + ": " + why);
-  }
-
-  /// The machine's own words, where it has any: of a refused connection it says nothing.
-  private String why(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnresolvedAddressException) {
-        return "no machine of that name is known";
-      }
-      if (cause instanceof CertPathBuilderException) {
-        return "nobody whom this machine believes has signed its certificate; name the file of who"
-            + " did with: interdict login --ca-file";
-      }
-      if (cause instanceof CertificateException
-          && String.valueOf(cause.getMessage()).startsWith("No subject alternative")) {
-        return "its certificate is for other names than "
-            + profile.server().getHost()
-            + "; log in by a name that is in it, or give the server one for this name";
-      }
-      if (cause instanceof ProtocolException || cause instanceof EOFException) {
-        return "what listens there gives no answer of HTTP"
-            + ("http".equals(profile.server().getScheme())
-                ? "; if it takes TLS, write https://"
-                : "");
-      }
-    }
-    if (e instanceof HttpTimeoutException) {
-      return "nothing answers there in time";
-    }
-    if (e instanceof ConnectException && e.getMessage() == null) {
-      return "nothing listens there";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
   private Answer done(Answer answer) {
     if (answer.isDone()) {
       return answer;
     }
-    throw refused(answer);
-  }
-
-  private Failure refused(Answer answer) {
-    var words = answer.why();
-    if (answer.isProblem("trust")) {
-      return new Failure(Exit.TRUST, words);
-    }
-    if (answer.isProblem("in-progress")) {
-      return new Failure(Exit.UNREACHABLE, profile.server() + " is not done yet: " + words);
-    }
-    return switch (answer.status()) {
-      case 401 -> new Failure(Exit.REFUSED, "what you logged in with lets nobody in: " + words);
-      case 404 -> new Failure(Exit.FOUND, words);
-      case 400 -> new Failure(Exit.USAGE, words);
-      case 409, 412 -> new Failure(Exit.CONFLICT, words);
-      case 429, 502, 503, 504 ->
-          new Failure(Exit.UNREACHABLE, profile.server() + " is busy: " + words);
-      default -> new Failure(Exit.REFUSED, words);
-    };
+    throw failures.refused(answer);
   }
 
   @Override
