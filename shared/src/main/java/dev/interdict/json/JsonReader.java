@@ -19,6 +19,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /// Reads one JSON document strictly: UTF-8 without a byte-order mark, no doubled member, no
 /// trailing data, no lone surrogate, all sizes bounded. The library's own defaults let each of
@@ -122,6 +123,9 @@ public final class JsonReader {
 
   private static JsonFactory newFactory(Shape limits) {
     return JsonFactory.builder()
+        // What was read stays in a recycled buffer until something longer is read into it, and a
+        // password may be what was read; a buffer is 400 characters, quick to make.
+        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .streamReadConstraints(

@@ -1,6 +1,7 @@
 package dev.interdict.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
@@ -12,6 +13,7 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.wire.Headers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,14 +24,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,6 @@ class T87CanarySecretsIT {
   private static final String SMTP = "canary-smtp-password-77aa31";
   private static final String CLIENT = "canary-client-secret-0be942";
   private static final String HOOK = "canary-hook-path-5c8e10";
-
-  /// More than a machine that is busy with other tests ever had open for the secrets.
-  private static final int AT_ONCE = 24;
 
   private static final String CHAT = "canary-chat-secret-91d2f7";
   private static final String WRONG = "canary-wrong-password-3e77b0";
@@ -65,7 +63,7 @@ class T87CanarySecretsIT {
     start();
     try {
       putSecretsIn();
-      saySomethingElse();
+      hangUp();
       var memory = temp.resolve("memory.hprof");
       var dumped =
           new Program(Map.of(), temp)
@@ -251,34 +249,31 @@ class T87CanarySecretsIT {
     secrets.values().forEach(secret -> assertTrue(secret.length() > 15, secrets.toString()));
   }
 
-  /// Fills what buffers were used, as the next requests do on any server: several at once, since of
-  /// those that were used together the last one is taken first.
-  private void saySomethingElse() throws Exception {
-    cookie = "";
-    try (var together = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (var said : together.invokeAll(Collections.nCopies(AT_ONCE, this::sayAll))) {
-        said.get();
-      }
+  /// Ends the connections over which the secrets came, and waits until the server has ended them
+  /// too: what it keeps of a request lasts as long as the connection.
+  private void hangUp() throws Exception {
+    client.close();
+    var ports =
+        Stream.of(people, device).map(at -> "%04X".formatted(URI.create(at).getPort())).toList();
+    for (var tries = 0; tries < 600 && ports.stream().anyMatch(this::isConnected); tries++) {
+      Thread.sleep(100);
     }
+    ports.forEach(port -> assertFalse(isConnected(port), port));
   }
 
-  private int sayAll() throws Exception {
-    for (var i = 0; i < 5; i++) {
-      var filler = Json.object().put("name", "n".repeat(200)).put("password", "p".repeat(900));
-      client.send(
-          HttpRequest.newBuilder(URI.create(people + "/nothing?" + "q".repeat(1_500)))
-              .header("Cookie", "x=" + "c".repeat(1_500))
-              .header("Authorization", "Bearer " + "a".repeat(500))
-              .build(),
-          HttpResponse.BodyHandlers.discarding());
-      send("POST", "/api/v1/session", filler.build());
-      client.send(
-          HttpRequest.newBuilder(URI.create(device + "/agent/v1/enrol"))
-              .POST(HttpRequest.BodyPublishers.ofString("e".repeat(3_000)))
-              .build(),
-          HttpResponse.BodyHandlers.discarding());
-    }
-    return 0;
+  private boolean isConnected(String port) {
+    // Established, or ended by the other side only.
+    var line = Pattern.compile(".*: [0-9A-F]+:" + port + " [^ ]+ (01|08) .*");
+    return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+        .map(Path::of)
+        .filter(Files::exists)
+        .anyMatch(file -> {
+          try (var lines = Files.lines(file)) {
+            return lines.anyMatch(line.asMatchPredicate());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void search(Path memory, Path backup) throws Exception {
