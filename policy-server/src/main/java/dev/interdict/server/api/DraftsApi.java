@@ -40,7 +40,7 @@ final class DraftsApi implements Operations.Resource {
           List.of(
               Parameter.query(
                   "closed", new Schema.Flag(), "Those too that were published or discarded."),
-              Parameter.query("state", DraftAnswers.STATE, "Only in this state."),
+              Keys.words("state", "In this state, also where that is published or discarded."),
               Parameter.query(
                   "signable",
                   new Schema.Flag(),
@@ -122,10 +122,10 @@ final class DraftsApi implements Operations.Resource {
 
   private Listing.Page page(
       Call call, @org.jspecify.annotations.Nullable List<String> after, int size) {
-    var state = call.optional("state");
+    var states = call.asked(asked -> asked.words("state", DraftAnswers.STATE.words()));
     var all =
-        drafts.list(call.flag("closed") || state != null).stream()
-            .filter(draft -> state == null || draft.state().written().equals(state))
+        drafts.list(call.flag("closed") || !states.isAll()).stream()
+            .filter(draft -> states.allows(draft.state().written()))
             .filter(draft -> !call.flag("signable") || isSignable(draft))
             .toList();
     var before = after == null ? Long.MAX_VALUE : number(after.getFirst());

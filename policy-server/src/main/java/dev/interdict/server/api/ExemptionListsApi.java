@@ -5,11 +5,12 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.CaseGroup;
 import dev.interdict.server.exemptions.CaseList;
-import dev.interdict.server.exemptions.CaseState;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.publish.PublishedRules;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Order;
 import dev.interdict.server.query.Terms;
 import java.time.Duration;
@@ -17,12 +18,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The lists of cases and of requests that nobody looked at, of those devices that whoever asks
 /// sees. Thread-safe.
 final class ExemptionListsApi implements Operations.Resource {
   private static final Duration SOON = Duration.ofDays(14);
+
+  /// What stands for every case.
+  private static final String ANY = "any";
+
+  private static final List<String> GROUPS =
+      Stream.concat(Stream.of(CaseGroup.values()).map(CaseGroup::word), Stream.of(ANY)).toList();
+
+  /// Those that have an end.
+  private static final Set<String> ENDING =
+      Set.of(CaseGroup.GRANTED.word(), CaseGroup.ENDING.word());
 
   private final Cases cases;
   private final CaseList found;
@@ -35,11 +47,10 @@ final class ExemptionListsApi implements Operations.Resource {
           "exemptions",
           CaseJson.CASE,
           List.of(
-              Parameter.query(
+              Keys.words(
                   "state",
-                  Schema.words("confirmed", "granted", "ending", "closed", "any"),
                   "confirmed waits for the second person, granted holds, ending does for no more"
-                      + " than 14 days, closed are over; granted without."),
+                      + " than 14 days, closed are over, any is all of them; granted without."),
               Keys.RULES,
               Keys.sort(
                   "until or opened, or -until or -opened. Without: confirmed by number, granted"
@@ -114,34 +125,38 @@ final class ExemptionListsApi implements Operations.Resource {
       throw Problem.missing("no device " + device + " is enrolled");
     }
     viewing.one(call, device);
-    var filter = new CaseList.Filter(scope, Set.of(), null, device, Terms.ALL);
+    var filter = new CaseList.Filter(scope, Terms.ALL, clock.instant(), device, Terms.ALL);
     return page(filter, CaseList.NEWEST, after, size);
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    var state = call.optional("state");
+    var groups = call.asked(ExemptionListsApi::groups);
     var filter =
         new CaseList.Filter(
             call.session().scope(),
-            switch (state) {
-              case "confirmed" -> Set.of(CaseState.CONFIRMED);
-              case "closed" -> Set.of(CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.ENDED);
-              case "any" -> Set.of();
-              case null, default -> Set.of(CaseState.GRANTED);
-            },
-            "ending".equals(state) ? clock.instant().plus(SOON) : null,
+            groups,
+            clock.instant().plus(SOON),
             null,
             call.asked(asked -> asked.names("rule")));
-    var order = call.asked(asked -> asked.order("until", "opened")).orElse(usual(state));
+    var order = call.asked(asked -> asked.order("until", "opened")).orElse(usual(groups));
     return page(filter, order, after, size);
   }
 
-  private static Order usual(@Nullable String state) {
-    return switch (state) {
-      case "confirmed" -> CaseList.OLDEST;
-      case "closed", "any" -> CaseList.NEWEST;
-      case null, default -> CaseList.ENDING;
-    };
+  private static Terms groups(Asked asked) {
+    var groups = asked.words("state", GROUPS);
+    if (groups.none().contains(ANY)) {
+      throw new IllegalArgumentException("state: without \"any\" nothing is left");
+    }
+    return groups.isAll()
+        ? Terms.of(CaseGroup.GRANTED.word())
+        : groups.any().contains(ANY) ? new Terms(Set.of(), groups.none()) : groups;
+  }
+
+  private static Order usual(Terms groups) {
+    var words = groups.any();
+    return words.equals(Set.of(CaseGroup.CONFIRMED.word()))
+        ? CaseList.OLDEST
+        : ENDING.containsAll(words) && !words.isEmpty() ? CaseList.ENDING : CaseList.NEWEST;
   }
 
   private Listing.Page page(

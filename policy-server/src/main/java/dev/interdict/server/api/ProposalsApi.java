@@ -59,7 +59,7 @@ final class ProposalsApi implements Operations.Resource {
       Listing.whole(
           "proposals",
           PROPOSAL,
-          List.of(Parameter.query("state", STATE, "Only in this state.")),
+          List.of(Keys.words("state", "In this state.")),
           this::proposed,
           this::json,
           proposal -> Long.toString(proposal.number()));
@@ -88,11 +88,9 @@ final class ProposalsApi implements Operations.Resource {
   }
 
   private List<Proposal> proposed(Call call) {
-    var state = call.optional("state");
+    var states = call.asked(asked -> asked.words("state", STATE.words()));
     var now = clock.instant();
-    return proposals.list().stream()
-        .filter(one -> state == null || one.state(now).equals(state))
-        .toList();
+    return proposals.list().stream().filter(one -> states.allows(one.state(now))).toList();
   }
 
   private Operation decision(String verb, String id, String summary, boolean agrees) {

@@ -78,7 +78,7 @@ final class SoftwareApi implements Operations.Resource {
           "software",
           ROW,
           List.of(
-              Parameter.query("detector", Schema.text(300), "From this inventory source."),
+              Keys.names("detector", "From this inventory source."),
               Parameter.query("q", Schema.text(200), "Part of its identity."),
               Parameter.query(
                   "reviewed",
@@ -193,7 +193,7 @@ final class SoftwareApi implements Operations.Resource {
     var filter =
         new Installed.Filter(
             call.session().scope(),
-            call.asked(asked -> asked.name("detector")),
+            call.asked(asked -> asked.names("detector")),
             call.optional("q"),
             reviewed(call.optional("reviewed")));
     return Listing.Page.cut(

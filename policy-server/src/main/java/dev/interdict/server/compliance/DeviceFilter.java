@@ -1,13 +1,10 @@
 package dev.interdict.server.compliance;
 
-import dev.interdict.json.Fields;
-import dev.interdict.report.OsFamily;
 import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Order;
 import dev.interdict.server.query.Terms;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which devices a list shows; the same for page, API and export.
@@ -29,10 +26,6 @@ public record DeviceFilter(
     Terms sources,
     Terms people,
     @Nullable String text) {
-  /// The words of every system.
-  public static final List<String> SYSTEMS =
-      Stream.of(OsFamily.values()).map(Fields::written).toList();
-
   /// Every device.
   public static final DeviceFilter ALL = read(Asked.NOTHING);
 
@@ -49,10 +42,10 @@ public record DeviceFilter(
   /// @throws IllegalArgumentException if one of them cannot be
   public static DeviceFilter read(Asked asked) {
     return new DeviceFilter(
-        asked.text("rule"),
+        asked.name("rule"),
         asked.chosen("state", List.of(Status.values()), Status::word),
         asked.names("dept"),
-        asked.words("os", SYSTEMS),
+        asked.systems(),
         asked.names("ring"),
         asked.names("version"),
         asked.names("detector"),

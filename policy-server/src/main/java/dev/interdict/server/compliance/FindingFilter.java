@@ -38,7 +38,7 @@ public record FindingFilter(
         device,
         asked.names("rule"),
         asked.names("dept"),
-        asked.words("os", DeviceFilter.SYSTEMS),
+        asked.systems(),
         asked.names("ring"),
         asked.names("detector"),
         asked.names("owner"),

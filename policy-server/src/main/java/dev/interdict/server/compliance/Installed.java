@@ -1,5 +1,7 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
@@ -32,11 +34,11 @@ public final class Installed {
   /// Which software is shown.
   ///
   /// @param scope the departments that whoever asks sees
-  /// @param source of this inventory source; null for any
+  /// @param sources of these inventory sources
   /// @param text part of its identity; null for any
   /// @param reviewed only what somebody looked at, or only what nobody did; null for any
   public record Filter(
-      Scope scope, @Nullable String source, @Nullable String text, @Nullable Boolean reviewed) {}
+      Scope scope, Terms sources, @Nullable String text, @Nullable Boolean reviewed) {}
 
   /// The place after a row.
   public record Cursor(String identity, String source) {}
@@ -64,22 +66,23 @@ public final class Installed {
     }
   }
 
-  private static String where(Filter filter, Map<String, Object> binds) {
-    var text = new StringBuilder(ScopeCondition.of(filter.scope(), "d.department", binds));
-    if (filter.source() != null) {
-      text.append(" and f.source = :source");
-      binds.put("source", filter.source());
-    }
+  private static Where where(Filter filter) {
+    var binds = new HashMap<String, Object>();
+    var where =
+        new Where()
+            .add("1 = 1" + ScopeCondition.of(filter.scope(), "d.department", binds))
+            .bind(binds)
+            .terms("f.source", "source", filter.sources());
     if (filter.text() != null) {
-      text.append(" and lower(f.identity) like :part escape '!'");
       var part = filter.text().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
-      binds.put("part", "%" + part + "%");
+      where.add("lower(f.identity) like :part escape '!'").bind("part", "%" + part + "%");
     }
     if (filter.reviewed() != null) {
-      text.append(filter.reviewed() ? " and " : " and not ")
-          .append("exists (select 1 from software_review v where v.identity = f.identity)");
+      where.add(
+          (filter.reviewed() ? "" : "not ")
+              + "exists (select 1 from software_review v where v.identity = f.identity)");
     }
-    return text.toString();
+    return where;
   }
 
   /// What somebody said who looked at it; null where nobody did.
@@ -120,23 +123,23 @@ public final class Installed {
 
   /// What the filter lets through, by identity.
   public List<Software> list(Filter filter, @Nullable Cursor after, int most) {
-    var binds = new HashMap<String, Object>();
-    var where = where(filter, binds);
-    var from = "";
+    var where = where(filter);
+    var page = where(filter);
     if (after != null) {
-      from = " and f.identity >= :after and (f.identity > :after or f.source > :following)";
-      binds.put("after", after.identity());
-      binds.put("following", after.source());
+      page.add("f.identity >= :after and (f.identity > :after or f.source > :following)")
+          .bind("after", after.identity())
+          .bind("following", after.source());
     }
-    var page = FROM + where + from;
     return database.read(handle -> {
       var rows =
           handle
               .createQuery(
                   "select f.identity, f.source, count(distinct f.device_id) as devices"
-                      + page
+                      + FROM
+                      + " and "
+                      + page.conditions()
                       + " group by f.identity, f.source order by f.identity, f.source limit :most")
-              .bindMap(binds)
+              .bindMap(page.binds())
               .bind("most", most)
               .map((row, _) ->
                   new Software(
@@ -147,7 +150,7 @@ public final class Installed {
                       null))
               .list();
       var versions =
-          rows.isEmpty() ? Map.<Cursor, List<Version>>of() : versions(handle, where, binds, rows);
+          rows.isEmpty() ? Map.<Cursor, List<Version>>of() : versions(handle, where, rows);
       var reviews =
           rows.isEmpty()
               ? Map.<String, Review>of()
@@ -166,7 +169,7 @@ public final class Installed {
 
   /// The versions of all rows of a page, in one go through what the page is made of.
   private static Map<Cursor, List<Version>> versions(
-      Handle handle, String where, Map<String, Object> binds, List<Software> rows) {
+      Handle handle, Where where, List<Software> rows) {
     var versions = new HashMap<Cursor, List<Version>>();
     handle
         .createQuery(
@@ -175,10 +178,11 @@ public final class Installed {
                 + " (partition by f.identity, f.source order by count(distinct f.device_id) desc,"
                 + " f.version) as place"
                 + FROM
-                + where
+                + " and "
+                + where.conditions()
                 + " and f.identity between :first and :last group by f.identity, f.source,"
                 + " f.version) t where place <= :most order by identity, source, place")
-        .bindMap(binds)
+        .bindMap(where.binds())
         .bind("first", rows.getFirst().identity())
         .bind("last", rows.getLast().identity())
         .bind("most", MOST_VERSIONS)
@@ -193,16 +197,16 @@ public final class Installed {
 
   /// How many the filter lets through.
   public long count(Filter filter) {
-    var binds = new HashMap<String, Object>();
-    var where = where(filter, binds);
+    var where = where(filter);
     return database.read(handle ->
         handle
             .createQuery(
                 "select count(*) from (select f.identity, f.source"
                     + FROM
-                    + where
+                    + " and "
+                    + where.conditions()
                     + " group by f.identity, f.source) t")
-            .bindMap(binds)
+            .bindMap(where.binds())
             .mapTo(Long.class)
             .one());
   }

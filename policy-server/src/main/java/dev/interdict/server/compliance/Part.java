@@ -13,8 +13,7 @@ public record Part(Terms departments, Terms os, Terms rings) {
   ///
   /// @throws IllegalArgumentException if one of them cannot be
   public static Part read(Asked asked) {
-    return new Part(
-        asked.names("dept"), asked.words("os", DeviceFilter.SYSTEMS), asked.names("ring"));
+    return new Part(asked.names("dept"), asked.systems(), asked.names("ring"));
   }
 
   /// Whether nothing is left out.

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Cases as lists, page by page. Thread-safe; never writes.
@@ -26,7 +28,8 @@ public final class CaseList {
   public static final Order ENDING = new Order("until", false);
 
   /// Every case of the whole fleet.
-  public static final Filter ALL = new Filter(Scope.WHOLE, Set.of(), null, null, Terms.ALL);
+  public static final Filter ALL =
+      new Filter(Scope.WHOLE, Terms.ALL, Instant.EPOCH, null, Terms.ALL);
 
   private final Database database;
 
@@ -37,26 +40,18 @@ public final class CaseList {
   /// Which cases are meant.
   ///
   /// @param scope the departments that whoever asks sees
-  /// @param states any of these; empty for any
-  /// @param until only those that end by then; null for any end, and none
+  /// @param groups by the words of [CaseGroup]
+  /// @param soon up to when an end is soon
   /// @param device of this one alone; null for any
   public record Filter(
-      Scope scope,
-      Set<CaseState> states,
-      @Nullable Instant until,
-      @Nullable DeviceId device,
-      Terms rules) {
-    public Filter {
-      states = Set.copyOf(states);
-    }
-
+      Scope scope, Terms groups, Instant soon, @Nullable DeviceId device, Terms rules) {
     private Where where() {
-      var where =
-          new Where()
-              .any("state", "state", states.stream().map(CaseState::written).toList())
-              .terms("rule_id", "rule", rules);
-      if (until != null) {
-        where.add("until_at <= :until").bind("until", until.toEpochMilli());
+      var where = new Where().bind("soon", soon.toEpochMilli()).terms("rule_id", "rule", rules);
+      if (!groups.any().isEmpty()) {
+        where.add(ofOne(groups.any()));
+      }
+      if (!groups.none().isEmpty()) {
+        where.add("not " + ofOne(groups.none()));
       }
       if (device != null) {
         where.add("device_id = :device").bind("device", device.value());
@@ -71,6 +66,13 @@ public final class CaseList {
             .bind(binds);
       }
       return where;
+    }
+
+    private static String ofOne(Set<String> words) {
+      return Stream.of(CaseGroup.values())
+          .filter(group -> words.contains(group.word()))
+          .map(CaseGroup::condition)
+          .collect(Collectors.joining(" or ", "(", ")"));
     }
   }
 

@@ -52,7 +52,7 @@ public record FailureFilter(
         asked.names("class"),
         asked.names("owner").map(name -> name.equals(NOBODY) ? "" : name),
         asked.names("dept"),
-        asked.names("os"),
+        asked.systems(),
         asked.names("ring"),
         asked.text("q"),
         before,

@@ -19,12 +19,16 @@ public final class FailureQueue {
       "case when s.failing_since is null then 'closed' when c.resolved_at >= s.failed_at then"
           + " 'resolved' else 'open' end";
 
+  /// Closed ones have none.
+  private static final String ERROR =
+      "case when s.failing_since is null then '' else coalesce(s.failing_error, 'other') end";
+
   /// Closed ones come after all that fail.
   private static final String SINCE = "coalesce(s.failing_since, " + Long.MAX_VALUE + ")";
 
   private static final String COLUMNS =
       "select d.device_id, d.host, d.department, d.os, r.rule_id, s.failing_since, s.failed_at,"
-          + " case when s.failing_since is null then '' else coalesce(s.failing_error, 'other') end"
+          + ERROR
           + " as error, s.failing_identity, c.owner, c.ticket, (select count(*) from"
           + " failure_comment m where m.device_id = d.device_id and m.rule_id = r.rule_id) as"
           + " comments, "
@@ -61,7 +65,7 @@ public final class FailureQueue {
             .bind(binds)
             .any(STATE, "state", filter.states().stream().map(State::word).toList())
             .terms("r.rule_id", "rule", filter.rules())
-            .terms("coalesce(s.failing_error, 'other')", "error", filter.errors())
+            .terms(ERROR, "error", filter.errors())
             .terms("coalesce(c.owner, '')", "owner", filter.owners())
             .terms("d.department", "department", filter.departments())
             .terms("d.os", "os", filter.os())

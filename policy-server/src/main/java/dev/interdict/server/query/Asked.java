@@ -1,5 +1,7 @@
 package dev.interdict.server.query;
 
+import dev.interdict.json.Fields;
+import dev.interdict.report.OsFamily;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an address asks of a list, by key: the one reader of the grammar. Each complaint is an
@@ -31,6 +34,9 @@ public record Asked(Map<String, List<String>> values) {
 
   /// From then on nothing is understood.
   public static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
+  private static final List<String> SYSTEMS =
+      Stream.of(OsFamily.values()).map(Fields::written).toList();
 
   /// As long as the place of a page that goes on; what each key takes is bounded by whoever reads
   /// it.
@@ -79,7 +85,13 @@ public record Asked(Map<String, List<String>> values) {
   public @Nullable String name(String key) {
     var terms = names(key);
     if (terms.any().size() > 1 || !terms.none().isEmpty()) {
-      throw new IllegalArgumentException(key + ": one name is possible here, and none without it");
+      throw new IllegalArgumentException(
+          key
+              + ": "
+              + terms.written().stream()
+                  .map(each -> "\"" + each + "\"")
+                  .collect(Collectors.joining(", "))
+              + " is not possible here; give one name, without \"!\"");
     }
     return terms.any().stream().findFirst().orElse(null);
   }
@@ -102,6 +114,11 @@ public record Asked(Map<String, List<String>> values) {
       }
     }
     return terms;
+  }
+
+  /// The operating systems that `os` names.
+  public Terms systems() {
+    return words("os", SYSTEMS);
   }
 
   /// Those of `known` whose word is meant; empty if the key says nothing.

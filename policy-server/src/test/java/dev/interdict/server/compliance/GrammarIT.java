@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.json.Json;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.OsFamily;
@@ -11,13 +12,18 @@ import dev.interdict.report.Presence;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.audit.AuditFilter;
+import dev.interdict.server.audit.AuditLog;
 import dev.interdict.server.compliance.DevicePage.Row;
+import dev.interdict.server.failures.FailureFilter;
+import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.fleet.expected.DeviceLists;
 import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +52,12 @@ class GrammarIT {
   private static final List<String> VERSIONS = List.of("1.4.0", "1.5.0-rc.1", "2.0", "");
 
   private static final List<String> RINGS = List.of("pilot", "everyone", "!odd");
+
+  private static final List<String> DEEDS = List.of("draft", "draft.edit", "draftsman", "rule.put");
+
+  /// One is of a newer agent, one was not told.
+  private static final List<@Nullable String> ERRORS =
+      java.util.Arrays.asList("timeout", "new-one", null);
 
   private final Map<String, String> people = new HashMap<>();
   private final Map<String, String> versions = new HashMap<>();
@@ -218,6 +231,177 @@ class GrammarIT {
         }
       }
     }
+  }
+
+  @Test
+  void findings_failures_software_and_the_log_agree_with_a_look_at_every_row() {
+    var random = new Random(64);
+    try (var fleet = new SimulatedFleet(folder)) {
+      fill(fleet, random);
+      fail(fleet, random);
+      for (var n = 0; n < 30; n++) {
+        var actor = PEOPLE.get(random.nextInt(2));
+        var action = DEEDS.get(random.nextInt(DEEDS.size()));
+        var object = DEPARTMENTS.get(random.nextInt(4));
+        fleet.database.write(connection ->
+            fleet.audit.append(connection, actor, action, object, Json.object().build()));
+      }
+      var rows = new HashMap<String, Row>();
+      fleet.compliance.devices(DeviceFilter.ofRule(RULE), null, 1000).rows().stream()
+          .filter(row -> row.lastContact() != null)
+          .forEach(row -> rows.put(row.id().value(), row));
+      var met = new HashMap<String, Long>();
+      for (var round = 0; round < 150; round++) {
+        var scope = random.nextBoolean() ? Scope.WHOLE : new Scope(Set.of("R&D"));
+        met.merge("findings", findings(fleet, scope, rows, random), Long::sum);
+        met.merge("failures", failures(fleet, scope, rows, random), Long::sum);
+        met.merge("software", software(fleet, scope, random), Long::sum);
+        met.merge("log", log(fleet, random), Long::sum);
+      }
+      met.forEach((list, n) -> assertTrue(n > 150, "too few of " + list + " to mean anything"));
+      assertEquals(4, met.size());
+    }
+  }
+
+  /// Some removals fail, each by a class or none; some of them somebody looks after.
+  private static void fail(SimulatedFleet fleet, Random random) {
+    fleet.database.write(connection -> {
+      var told = "select device_id from rule_state order by host";
+      for (var device : Sql.list(connection, told, row -> row.getString(1))) {
+        if (random.nextBoolean()) {
+          Sql.update(
+              connection,
+              "update rule_state set failing_since = ?, failed_at = 5, failing_error = ? where"
+                  + " device_id = ?",
+              random.nextInt(4),
+              ERRORS.get(random.nextInt(ERRORS.size())),
+              device);
+        }
+        if (random.nextBoolean()) {
+          Sql.update(
+              connection,
+              "insert into failure_case (device_id, rule_id, owner, resolved_at) values (?,?,?,?)",
+              device,
+              RULE,
+              random.nextBoolean() ? null : PEOPLE.get(random.nextInt(2)),
+              random.nextBoolean() ? null : 9);
+        }
+      }
+      return null;
+    });
+  }
+
+  private static Asked asked(Random random, Map<String, List<String>> known) {
+    var values = new HashMap<String, List<String>>();
+    known.forEach((key, all) -> {
+      if (random.nextInt(3) == 0) {
+        values.put(key, terms(random, all));
+      }
+    });
+    return new Asked(values);
+  }
+
+  private static final Map<String, List<String>> PLACES =
+      Map.of("dept", DEPARTMENTS, "os", List.of("linux", "macos", "windows"), "ring", RINGS);
+
+  private long findings(
+      SimulatedFleet fleet, Scope scope, Map<String, Row> devices, Random random) {
+    var known = new HashMap<>(PLACES);
+    known.putAll(Map.of("rule", List.of(RULE, "other"), "detector", SOURCES, "owner", PEOPLE));
+    var asked = asked(random, known);
+    var filter = FindingFilter.read(scope, null, asked);
+    var findings = new Findings(fleet.database);
+    var expected =
+        findings.list(FindingFilter.ALL, null, 1000).stream()
+            .filter(row ->
+                scope.includes(row.department())
+                    && filter.rules().allows(row.rule())
+                    && filter.departments().allows(row.department())
+                    && filter.os().allows(row.os())
+                    && filter.rings().allows(at(devices, row.device()).ring())
+                    && filter.sources().allows(row.source())
+                    && filter.people().allows(people.getOrDefault(row.host(), "")))
+            .toList();
+    assertEquals(expected, findings.list(filter, null, 1000), asked::toString);
+    assertEquals(expected.size(), findings.count(filter), asked::toString);
+    return expected.size();
+  }
+
+  private static Row at(Map<String, Row> devices, String id) {
+    return java.util.Objects.requireNonNull(devices.get(id));
+  }
+
+  private static long failures(
+      SimulatedFleet fleet, Scope scope, Map<String, Row> devices, Random random) {
+    var known = new HashMap<>(PLACES);
+    known.putAll(
+        Map.of(
+            "rule", List.of(RULE, "other"),
+            "class", List.of("other", "timeout", "new-one", ""),
+            "owner", List.of("li.wei", "!anna", ""),
+            "state", List.of("open", "resolved", "closed")));
+    var asked = asked(random, known);
+    FailureFilter filter;
+    try {
+      filter = FailureFilter.read(scope, asked, null);
+    } catch (IllegalArgumentException e) {
+      // A state that is meant and not meant at once.
+      return 0;
+    }
+    var queue = new FailureQueue(fleet.database);
+    var every = new Asked(Map.of("state", List.of("open,resolved,closed")));
+    var expected =
+        queue.list(FailureFilter.read(Scope.WHOLE, every, null), 1000).stream()
+            .filter(row ->
+                scope.includes(row.department())
+                    && filter.states().contains(row.state())
+                    && filter.rules().allows(row.rule())
+                    && filter.errors().allows(row.error())
+                    && filter.owners().allows(row.owner() == null ? "" : row.owner())
+                    && filter.departments().allows(row.department())
+                    && filter.os().allows(row.os())
+                    && filter.rings().allows(at(devices, row.device()).ring()))
+            .toList();
+    assertEquals(expected, queue.list(filter, 1000), asked::toString);
+    assertEquals(expected.size(), queue.count(filter), asked::toString);
+    return expected.size();
+  }
+
+  private static long software(SimulatedFleet fleet, Scope scope, Random random) {
+    var sources = asked(random, Map.of("detector", SOURCES)).names("detector");
+    var installed = new Installed(fleet.database);
+    var expected =
+        installed.list(new Installed.Filter(scope, Terms.ALL, null, null), null, 1000).stream()
+            .filter(one -> sources.allows(one.source()))
+            .toList();
+    var filter = new Installed.Filter(scope, sources, null, null);
+    assertEquals(expected, installed.list(filter, null, 1000), sources::toString);
+    assertEquals(expected.size(), installed.count(filter), sources::toString);
+    return expected.size();
+  }
+
+  private static long log(SimulatedFleet fleet, Random random) {
+    var asked =
+        asked(
+            random, Map.of("actor", PEOPLE.subList(0, 2), "action", DEEDS, "object", DEPARTMENTS));
+    var filter = AuditFilter.read(asked);
+    var log = new AuditLog(fleet.database);
+    var expected =
+        log.list(AuditFilter.ALL, null, 1000).stream()
+            .filter(entry ->
+                filter.actors().allows(entry.actor())
+                    && filter.objects().allows(entry.object())
+                    && (filter.actions().any().isEmpty()
+                        || begins(entry.action(), filter.actions().any()))
+                    && !begins(entry.action(), filter.actions().none()))
+            .toList();
+    assertEquals(expected, log.list(filter, null, 1000), asked::toString);
+    assertEquals(expected.size(), log.count(filter), asked::toString);
+    return expected.size();
+  }
+
+  private static boolean begins(String action, Set<String> with) {
+    return with.stream().anyMatch(each -> action.equals(each) || action.startsWith(each + "."));
   }
 
   private static Map<String, List<String>> halves() {

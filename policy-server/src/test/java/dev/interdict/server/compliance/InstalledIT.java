@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class InstalledIT {
 
   private List<Installed.Software> page(Installed.@Nullable Software after, int most) {
     var cursor = after == null ? null : new Installed.Cursor(after.identity(), after.source());
-    return installed.list(new Installed.Filter(Scope.WHOLE, null, null, null), cursor, most);
+    return installed.list(new Installed.Filter(Scope.WHOLE, Terms.ALL, null, null), cursor, most);
   }
 
   private static Installed.Version version(@Nullable String version, long devices) {

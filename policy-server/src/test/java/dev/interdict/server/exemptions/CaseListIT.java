@@ -1,6 +1,8 @@
 package dev.interdict.server.exemptions;
 
+import static java.util.Collections.disjoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.query.Order;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ class CaseListIT {
 
   /// Of an old rule, which nobody touched for a thousand cases.
   private static final int OLD = 3;
+
+  private static final Instant SOON = Instant.ofEpochMilli(2_000);
 
   @TempDir Path folder;
   private Company company;
@@ -46,7 +52,7 @@ class CaseListIT {
             n % 2 == 0 ? device : "%032x".formatted(n),
             n,
             n <= OLD ? "old-rule" : "some-rule",
-            n % 3 == 0 ? "refused" : "granted",
+            n % 3 == 0 ? "refused" : n % 7 == 0 ? "confirmed" : "granted",
             n % 5 == 0 ? null : 1_000L * (n % 7),
             1_000L * (n % 11));
       }
@@ -98,37 +104,76 @@ class CaseListIT {
 
   @Test
   void a_rule_is_found_behind_a_thousand_newer_cases_of_another() {
-    var filter =
-        new CaseList.Filter(
-            Scope.WHOLE, Set.of(), null, null, new Terms(Set.of("old-rule"), Set.of()));
+    var filter = narrowed(Terms.ALL, Terms.of("old-rule"));
     assertEquals(OLD, list.count(filter));
     assertEquals(List.of(3L, 2L, 1L), numbers(list.page(filter, CaseList.NEWEST, null, 10)));
-    var others =
-        new CaseList.Filter(
-            Scope.WHOLE, Set.of(), null, null, new Terms(Set.of(), Set.of("old-rule")));
-    assertEquals(CASES - OLD, list.count(others));
+    assertEquals(CASES - OLD, list.count(narrowed(Terms.ALL, Terms.read(List.of("!old-rule")))));
+  }
+
+  private static CaseList.Filter narrowed(Terms groups, Terms rules) {
+    return new CaseList.Filter(Scope.WHOLE, groups, SOON, null, rules);
   }
 
   @Test
-  void states_ends_devices_and_departments_narrow_it() {
-    var until = Instant.ofEpochMilli(2_000);
+  void groups_ends_devices_and_departments_narrow_it() {
     var soon =
-        new CaseList.Filter(
-            Scope.WHOLE, Set.of(CaseState.GRANTED), until, new DeviceId(device), Terms.ALL);
+        new CaseList.Filter(Scope.WHOLE, Terms.of("ending"), SOON, new DeviceId(device), Terms.ALL);
     var expected =
         all(CaseList.ALL, CaseList.OLDEST).stream()
-            .filter(one ->
-                one.state() == CaseState.GRANTED
-                    && one.until() != null
-                    && !one.until().isAfter(until)
-                    && one.about().device().equals(device))
+            .filter(one -> of(one).contains("ending") && one.about().device().equals(device))
             .toList();
     assertEquals(expected, all(soon, CaseList.OLDEST));
     assertEquals(expected.size(), list.count(soon));
-    var law = new CaseList.Filter(Scope.of(List.of("Law")), Set.of(), null, null, Terms.ALL);
+    var law = new CaseList.Filter(Scope.of(List.of("Law")), Terms.ALL, SOON, null, Terms.ALL);
     assertEquals(0, list.count(law));
-    var own = new CaseList.Filter(Scope.of(List.of("R&D")), Set.of(), null, null, Terms.ALL);
+    var own = new CaseList.Filter(Scope.of(List.of("R&D")), Terms.ALL, SOON, null, Terms.ALL);
     assertEquals(CASES / 2, list.count(own));
+    var others =
+        new CaseList.Filter(
+            Scope.of(List.of("R&D")), Terms.read(List.of("!closed")), SOON, null, Terms.ALL);
+    assertEquals(
+        all(own, CaseList.OLDEST).stream().filter(one -> !of(one).contains("closed")).toList(),
+        all(others, CaseList.OLDEST),
+        "what is left out widens no scope");
+  }
+
+  private static Set<String> of(ExemptionCase one) {
+    var until = one.until();
+    return switch (one.state()) {
+      case CONFIRMED -> Set.of("confirmed");
+      case GRANTED ->
+          until != null && !until.isAfter(SOON) ? Set.of("granted", "ending") : Set.of("granted");
+      case REFUSED, WITHDRAWN, ENDED -> Set.of("closed");
+    };
+  }
+
+  @Test
+  void any_words_with_and_without_others_let_the_same_through_as_a_look_at_every_case() {
+    var random = new Random(25);
+    var all = all(CaseList.ALL, CaseList.OLDEST);
+    var words = Stream.of(CaseGroup.values()).map(CaseGroup::word).toList();
+    var met = 0;
+    for (var round = 0; round < 40; round++) {
+      var written = new ArrayList<String>();
+      for (var n = random.nextInt(3); n >= 0; n--) {
+        var word = words.get(random.nextInt(words.size()));
+        written.add(random.nextBoolean() ? word : "!" + word);
+      }
+      var groups = Terms.read(written);
+      var expected =
+          all.stream()
+              .filter(one ->
+                  (groups.any().isEmpty() || !disjoint(of(one), groups.any()))
+                      && disjoint(of(one), groups.none()))
+              .toList();
+      var filter = narrowed(groups, Terms.ALL);
+      assertEquals(expected.size(), list.count(filter), written::toString);
+      if (round % 8 == 0) {
+        assertEquals(expected, all(filter, CaseList.OLDEST), written::toString);
+      }
+      met += expected.size();
+    }
+    assertTrue(met > CASES, "too few to mean anything: " + met);
   }
 
   private static List<Long> numbers(List<ExemptionCase> cases) {

@@ -23,6 +23,7 @@ import dev.interdict.wire.Routes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -177,7 +178,8 @@ class RequestsIT {
 
   private List<Long> newest(String department, int most) {
     var scope = Scope.of(List.of(department));
-    return numbers(company, new CaseList.Filter(scope, Set.of(), null, null, Terms.ALL), most);
+    return numbers(
+        company, new CaseList.Filter(scope, Terms.ALL, Instant.EPOCH, null, Terms.ALL), most);
   }
 
   private static List<Long> numbers(Company company, CaseList.Filter filter, int most) {

@@ -5,6 +5,7 @@ import dev.interdict.policy.Matcher;
 import dev.interdict.policy.OperatingSystem;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.View.Rank;
 import dev.interdict.server.web.Words;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ public record Detection(
                 source.name(),
                 source.devices(),
                 source.devices(),
-                Standings.having(overview.rule()).with("detector", source.name())))
+                Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))
         .toList();
   }
 

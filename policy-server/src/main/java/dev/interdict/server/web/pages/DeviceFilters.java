@@ -107,7 +107,7 @@ final class DeviceFilters {
   private Terms terms(String key) {
     return switch (key) {
       case "state" -> asked.words(key, Stream.of(Status.values()).map(Status::word).toList());
-      case "os" -> asked.words(key, DeviceFilter.SYSTEMS);
+      case "os" -> asked.systems();
       default -> asked.names(key);
     };
   }

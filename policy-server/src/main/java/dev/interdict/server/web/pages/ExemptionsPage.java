@@ -5,6 +5,7 @@ import dev.interdict.server.compliance.Evidence.On;
 import dev.interdict.server.web.Asking;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.pages.ExemptionsView.Line;
@@ -27,6 +28,8 @@ final class ExemptionsPage implements Page {
   private static final Map<String, String> SIZE = Map.of("size", Integer.toString(ROWS));
   private static final String STATE = "state";
   private static final String ASKED = "asked";
+  private static final List<String> TABS =
+      List.of(ASKED, "confirmed", "granted", "ending", "closed");
   private static final String REQUESTS = "listExemptionRequests";
   private static final String CASES = "listExemptions";
 
@@ -71,13 +74,13 @@ final class ExemptionsPage implements Page {
                 List.of(),
                 SIZE);
     var tabs = new ArrayList<Tab>();
-    for (var each : List.of(ASKED, "confirmed", "granted", "ending", "closed")) {
+    for (var each : TABS) {
       if (deciding || !each.equals(ASKED)) {
         tabs.add(
             new Tab(
                 words.named("state.exemptions", each),
                 each.equals(state) ? list.total() : count(ask, each),
-                href(each, ask.query().text("rule")),
+                href(each, ask.query()),
                 each.equals(state)));
       }
     }
@@ -88,16 +91,33 @@ final class ExemptionsPage implements Page {
     return new Shown(
         words.text("exemptions.title"),
         List.of(),
-        new ExemptionsView(tabs, state, rules(ask), list, here, lines, fleet.clock()),
+        new ExemptionsView(
+            tabs, state, rules(ask), chips(list, ask), list, here, lines, fleet.clock()),
         0);
+  }
+
+  /// A state that is a tab's is said by that.
+  private List<DevicesView.Removable> chips(Listed list, Ask ask) {
+    var states =
+        TABS.stream()
+            .map(each -> new Choice(each, ask.words().named("state.exemptions", each), false))
+            .toList();
+    var offered = Map.of("rule", rules(ask), STATE, states);
+    return TABS.contains(ask.query().text(STATE)) && ask.query().values(STATE).size() == 1
+        ? list.chips(offered, ask.words(), STATE)
+        : list.chips(offered, ask.words());
   }
 
   private static On on(Row row) {
     return new On(row.text("device"), row.text("rule"));
   }
 
-  private static Href href(String state, String rule) {
-    return Href.to(PATH).with(STATE, state).with("rule", rule);
+  private static Href href(String state, Query query) {
+    var href = Href.to(PATH).with(STATE, state);
+    for (var rule : query.values("rule")) {
+      href = href.with("rule", rule);
+    }
+    return href;
   }
 
   private static long count(Ask ask, String state) {

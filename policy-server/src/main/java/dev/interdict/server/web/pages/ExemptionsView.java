@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state of which the list is
 /// @param rules the published ones, to filter by
+/// @param chips what it is narrowed by
 /// @param here this page of the list, to come back to
 public record ExemptionsView(
     List<Tab> tabs,
     String state,
     List<Choice> rules,
+    List<DevicesView.Removable> chips,
     Listed list,
     Href here,
     List<Line> lines,
@@ -43,7 +45,14 @@ public record ExemptionsView(
   public ExemptionsView {
     tabs = List.copyOf(tabs);
     rules = List.copyOf(rules);
+    chips = List.copyOf(chips);
     lines = List.copyOf(lines);
+  }
+
+  /// The state as the address says it; several where it names several.
+  public Iterable<String> states() {
+    var said = list.query().values("state");
+    return said.isEmpty() ? List.of(state) : said;
   }
 
   /// Where all of this page are decided on at once.

@@ -6,6 +6,7 @@ import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
+import dev.interdict.server.web.Words;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -130,6 +131,32 @@ public record Listed(
   /// Whether any filter is set.
   public boolean filtered() {
     return keys.stream().anyMatch(key -> !KEEPING_ALL.contains(key) && !query.text(key).isEmpty());
+  }
+
+  /// What is in force, each with the way to do without.
+  ///
+  /// @param offered what values are called, by key, where the page's form offers them
+  /// @param but keys that the page says itself
+  public List<DevicesView.Removable> chips(
+      Map<String, List<Choice>> offered, Words words, String... but) {
+    var said = Set.of(but);
+    return Chips.of(
+        path,
+        query,
+        keys.stream().filter(key -> !KEEPING_ALL.contains(key) && !said.contains(key)).toList(),
+        offered,
+        words);
+  }
+
+  /// What the form of this page would lose, having no field for it.
+  ///
+  /// @param fields the keys that it has
+  public List<DevicesView.Kept> kept(String... fields) {
+    var without = Set.of(fields);
+    return keys.stream()
+        .filter(key -> !without.contains(key))
+        .flatMap(key -> query.values(key).stream().map(value -> new DevicesView.Kept(key, value)))
+        .toList();
   }
 
   public @Nullable Href first() {
