@@ -130,13 +130,13 @@ final class AuditPackApi implements Operations.Resource {
   }
 
   private Asked asked(Call call) {
-    var tz = call.optional("tz");
+    var tz = call.asked(query -> query.zone());
     try {
       var period =
           new Period(
               LocalDate.parse(call.text("from")),
               LocalDate.parse(call.text("to")),
-              tz == null ? zone : ZoneId.of(tz));
+              tz == null ? zone : tz);
       var language = Objects.requireNonNullElse(call.optional("lang"), Language.EN.tag());
       return new Asked(
           call.optional("rule"),

@@ -7,6 +7,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.csv.CsvWriter;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.ocsf.Ocsf;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.store.Database;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,9 @@ final class ExportsApi implements Operations.Resource {
             "bom",
             new Schema.Flag(),
             "Whether a CSV begins with a byte-order mark, as some spreadsheets want."));
+    if (!parameters.contains(Keys.TZ)) {
+      parameters.add(Keys.TZ);
+    }
     return Operation.get(
             "/exports/" + export.list().name(),
             export.id(),
@@ -106,6 +110,7 @@ final class ExportsApi implements Operations.Resource {
     }
     try {
       // Refused before anything is sent, if the filter is not fit.
+      call.asked(Asked::zone);
       var _ = list.pages().read(call, null, 1);
       database.write(connection ->
           audit.append(
@@ -148,11 +153,12 @@ final class ExportsApi implements Operations.Resource {
 
   private void csv(Listing list, List<String> columns, Call call, OutputStream out)
       throws java.io.IOException {
+    var zone = call.asked(Asked::zone);
     write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(columns) + LINE);
     list.each(
         call,
         places.turns(),
-        row -> write(out, CsvWriter.record(Listing.values(row, columns)) + LINE));
+        row -> write(out, CsvWriter.record(list.values(row, columns, zone)) + LINE));
   }
 
   private static void write(OutputStream out, String text) throws java.io.IOException {

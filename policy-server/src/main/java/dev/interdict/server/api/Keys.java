@@ -33,7 +33,10 @@ final class Keys {
       Parameter.query("to", Schema.text(40), "Before that instant, or up to that day and with it.");
   static final Parameter TZ =
       Parameter.query(
-          "tz", Schema.text(60), "The time zone of days, such as Asia/Shanghai; UTC without.");
+          "tz",
+          Schema.text(60),
+          "The time zone of days, and in which a CSV writes instants, with its offset, such as"
+              + " Asia/Shanghai; UTC without.");
 
   private Keys() {}
 

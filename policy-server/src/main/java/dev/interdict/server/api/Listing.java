@@ -4,12 +4,16 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A list as data: which rows there are, and by what they are filtered. It is shown in pages and
@@ -234,13 +238,22 @@ record Listing(
   }
 
   /// A row's values in the order of `columns`; what is no single value stays JSON.
-  static List<@Nullable Object> values(Json.Obj json, List<String> columns) {
+  ///
+  /// @param zone in which instants are written, with its offset; null for UTC
+  List<@Nullable Object> values(Json.Obj json, List<String> columns, @Nullable ZoneId zone) {
+    var instants =
+        row.members().members().stream()
+            .filter(member -> member.schema().equals(Schema.instant()))
+            .map(Schema.Member::name)
+            .collect(Collectors.toSet());
     var values = new ArrayList<@Nullable Object>();
     for (var column : columns) {
       values.add(
           switch (json.get(column)) {
             case null -> null;
             case Json.Null _ -> null;
+            case Json.Text(var text) when zone != null && instants.contains(column) ->
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Instant.parse(text).atZone(zone));
             case Json.Text(var text) -> text;
             case Json.Int(var number) -> number;
             case Json.Bool flag -> flag == Json.Bool.TRUE ? "true" : "false";

@@ -27,6 +27,7 @@ final class StatsApi implements Operations.Resource {
       Schema.named(
           "Burndown",
           needs("rule", Schema.any()),
+          needs("zone", Schema.any()),
           needs(
               "days",
               Schema.list(
@@ -113,6 +114,7 @@ final class StatsApi implements Operations.Resource {
         200,
         Json.object()
             .put("rule", call.text("rule"))
+            .put("zone", daily.zone().getId())
             .put(
                 "days",
                 days.stream()

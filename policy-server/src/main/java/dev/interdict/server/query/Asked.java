@@ -176,7 +176,8 @@ public record Asked(Map<String, List<String>> values) {
     return columns.isEmpty() ? known : List.copyOf(columns);
   }
 
-  /// The first instant that `from` means; null without one. A day is one of the zone `tz`.
+  /// The first instant that `from` means; null without one. A day is one of the zone `tz`, of UTC
+  /// without it.
   public @Nullable Instant from() {
     return instant("from", 0);
   }
@@ -194,11 +195,11 @@ public record Asked(Map<String, List<String>> values) {
     return to;
   }
 
-  /// The zone `tz`; UTC without one.
-  public ZoneId zone() {
+  /// The zone `tz`; null without one.
+  public @Nullable ZoneId zone() {
     var name = text("tz");
     try {
-      return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+      return name == null ? null : ZoneId.of(name);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "tz: \"" + name + "\" is no time zone, such as Asia/Shanghai", e);
@@ -207,6 +208,7 @@ public record Asked(Map<String, List<String>> values) {
 
   private @Nullable Instant instant(String key, int days) {
     var written = text(key);
+    var zone = zone();
     if (written == null) {
       return null;
     }
@@ -214,7 +216,10 @@ public record Asked(Map<String, List<String>> values) {
       var instant =
           written.indexOf('T') >= 0
               ? Instant.parse(written)
-              : LocalDate.parse(written).plusDays(days).atStartOfDay(zone()).toInstant();
+              : LocalDate.parse(written)
+                  .plusDays(days)
+                  .atStartOfDay(zone == null ? ZoneOffset.UTC : zone)
+                  .toInstant();
       if (!instant.isBefore(FIRST) && instant.isBefore(END)) {
         return instant;
       }

@@ -124,12 +124,17 @@ public final class Console {
       try {
         return switch (page.show(ask)) {
           case Shown shown -> sheets.page(status, shown, page.path(), ask, request);
-          case Missing _ -> sheets.refused(404, "", page.path(), ask, request);
-          case Senseless _ -> sheets.refused(400, "", page.path(), ask, request);
+          case Missing _ -> sheets.refused(404, "", "", page.path(), ask, request);
+          case Senseless(var why) -> sheets.refused(400, "", why, page.path(), ask, request);
         };
       } catch (RefusedException e) {
         return sheets.refused(
-            e.response().status(), Asking.kind(e.response()), page.path(), ask, request);
+            e.response().status(),
+            Asking.kind(e.response()),
+            e.response().status() == 400 ? Asking.told(e).text("detail") : "",
+            page.path(),
+            ask,
+            request);
       }
     }
   }

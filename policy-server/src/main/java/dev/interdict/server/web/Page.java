@@ -32,7 +32,17 @@ public interface Page {
   record Missing() implements Outcome {}
 
   /// The query makes no sense.
-  record Senseless() implements Outcome {}
+  ///
+  /// @param why names the key and the value; empty where nothing more is known
+  record Senseless(String why) implements Outcome {
+    public Senseless() {
+      this("");
+    }
+
+    public Senseless(IllegalArgumentException complaint) {
+      this(String.valueOf(complaint.getMessage()));
+    }
+  }
 
   /// A request for a page by somebody who may see it.
   ///

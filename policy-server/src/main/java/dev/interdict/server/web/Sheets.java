@@ -74,7 +74,10 @@ final class Sheets {
   /// Why somebody signed in does not get a page.
   ///
   /// @param kind of the API's problem; empty where it was not asked
-  HttpResponse refused(int status, String kind, String path, Ask ask, HttpRequest request) {
+  /// @param why what of the address is not understood, as programs are told it; empty for other
+  ///   reasons
+  HttpResponse refused(
+      int status, String kind, String why, String path, Ask ask, HttpRequest request) {
     var words = ask.words();
     var view =
         KNOWN.contains(kind)
@@ -85,7 +88,7 @@ final class Sheets {
                 null,
                 false,
                 "refused.jte")
-            : explanation(status, null, "refused.jte", false, words);
+            : explanation(status, null, "refused.jte", false, words).because(why);
     return page(status, new Shown(view.title(), List.of(), view, 0), path, ask, request);
   }
 

@@ -254,6 +254,72 @@ class ConsoleIT {
   }
 
   @Test
+  void every_time_and_day_is_of_the_zone_that_the_address_names() {
+    var page = console.get("/?rule=claude-code&from=2026-06-20&tz=America/New_York").body();
+    assertTrue(page.contains("from=2026-06-20T04%3A00%3A00Z"), page);
+    assertTrue(page.contains("Eastern"), page);
+    assertFalse(page.contains("China Time"), page);
+    assertTrue(
+        page.contains(
+            "data-copy=\"/?tz=America%2FNew_York&amp;rule=claude-code&amp;from=2026-06-20"),
+        page);
+    assertTrue(page.contains("<input type=\"hidden\" name=\"tz\" value=\"America/New_York\">"));
+    assertTrue(page.contains("Time zone: America/New_York"), "and can be taken away");
+    console.as("quan.neng", Role.values());
+    var log = console.get("/audit?tz=Asia/Kolkata&from=2026-06-01").body();
+    assertTrue(log.contains("Kolkata Time"), log);
+    var export = Pattern.compile("href=\"(/export/exportAudit[^\"]+)\"").matcher(log);
+    assertTrue(export.find());
+    var file = console.get(export.group(1).replace("&amp;", "&")).body();
+    assertTrue(file.lines().skip(1).allMatch(line -> line.contains("+05:30,")), file);
+    var usual = console.get("/export/exportAudit?format=csv").body();
+    assertTrue(usual.lines().skip(1).allMatch(line -> line.contains("Z,")), usual);
+    var lines = console.get("/export/exportAudit?format=jsonl&tz=Asia/Kolkata").body();
+    assertFalse(lines.contains("+05:30"), "lines of JSON are for programs");
+    for (var path : List.of("/", "/devices", "/queue", "/audit", "/me", "/rules/claude-code")) {
+      var refused = console.get(path + "?tz=Mars/Olympus");
+      assertEquals(400, refused.statusCode(), path);
+      assertTrue(refused.body().contains("tz: \"Mars/Olympus\" is no time zone"), path);
+    }
+    assertEquals(400, console.get("/export/exportDevices?tz=Mars/Olympus").statusCode());
+    console.signedIn();
+  }
+
+  @Test
+  void what_is_left_out_is_said_and_can_be_taken_back_and_no_form_loses_it() {
+    console.as("quan.neng", Role.values());
+    var devices =
+        console.get("/devices?rule=claude-code&state=!clear&dept=!Quality&dept=!-").body();
+    assertTrue(devices.contains("State: not Clear"), devices);
+    assertTrue(devices.contains("Department: not No department, not Quality"), devices);
+    var queue = "/queue?dept=!Quality&dept=!-&state=open,resolved&os=!linux&page_after=x";
+    var page = console.get(queue.replace("&page_after=x", "")).body();
+    assertTrue(page.contains("Department: not No department, not Quality"), page);
+    assertTrue(page.contains("State: Open, Solved"), page);
+    assertTrue(page.contains("System: not Linux"), page);
+    for (var kept :
+        List.of(
+            "\"dept\" value=\"!Quality\"", "\"dept\" value=\"!-\"", "\"os\" value=\"!linux\"")) {
+      assertTrue(page.contains("<input type=\"hidden\" name=" + kept + ">"), page);
+    }
+    assertTrue(
+        page.contains("<option value=\"open,resolved\" selected>Open, Solved</option>"), page);
+    assertTrue(
+        page.contains("href=\"/queue?dept=%21Quality&amp;dept=%21-&amp;state=open,resolved\""));
+    var chinese = console.get("/queue?dept=!Quality&os=!linux&lang=zh-CN").body();
+    assertTrue(chinese.contains("非Quality") && chinese.contains("非Linux"), chinese);
+    assertEquals(200, console.get("/queue?lang=en").statusCode());
+    var others = console.get("/exemptions?state=!closed&rule=!claude-code").body();
+    assertTrue(others.contains("not Ended") && others.contains("not Claude Code"), others);
+    assertTrue(console.get("/software?detector=!npm").body().contains("Found by: not "));
+    assertTrue(console.get("/audit?actor=!tester").body().contains("Who: not tester"));
+    var rule = console.get("/devices?rule=!claude-code");
+    assertEquals(400, rule.statusCode());
+    assertTrue(rule.body().contains("rule: \"!claude-code\" is not possible here"));
+    console.signedIn();
+  }
+
+  @Test
   void whatever_days_a_page_shows_its_export_is_of_them() {
     for (var days :
         List.of("/?to=2020-01-01", "/?from=1970-01-01", "/?from=9998-12-31", "/?to=9998-12-31")) {

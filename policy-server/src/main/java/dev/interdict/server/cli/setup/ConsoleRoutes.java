@@ -14,7 +14,6 @@ import dev.interdict.server.web.OidcRoutes;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.security.SecureRandom;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// What people see in a browser, on the admin listener: the console, and where the company's
@@ -60,7 +59,7 @@ record ConsoleRoutes(OpenFolder open, @Nullable OidcLogin oidc) implements Serve
             new InForce(open.publications()),
             parts.clock(),
             open.config().silentAfter(),
-            ZoneId.systemDefault(),
+            open.config().reports().zone(),
             new Afterwards(parts.database()),
             new Cases(parts.database())::requests,
             open.settings().contact());

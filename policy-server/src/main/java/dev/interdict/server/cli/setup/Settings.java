@@ -207,7 +207,7 @@ public record Settings(
     # workstation counts as silent:
     sample-every: PT1H
     silent-after: P7D
-    # Where a day of the history begins (default: this machine's time zone):
+    # Where a day begins, and the zone of the console (default: this machine's time zone):
     # time-zone: Europe/Berlin
     # How often workstations are in contact, as their agents are set up; how long the exact bytes of
     # their reports are kept, and of those that carry actions, answers or failures; and for how long

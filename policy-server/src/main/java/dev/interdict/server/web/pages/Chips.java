@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// functions.
 public final class Chips {
   /// What is read as it stands.
-  private static final Set<String> PLAIN = Set.of("q", "from", "to", "before", "reviewed");
+  private static final Set<String> PLAIN =
+      Set.of("q", "from", "to", "before", "reviewed", Listed.ZONE);
 
   /// Of which several may stand in one value.
   private static final Set<String> WORDS = Set.of("state", "os", "type");

@@ -1,6 +1,5 @@
 package dev.interdict.server.web.pages;
 
-import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.compliance.Evidence;
@@ -139,12 +138,8 @@ final class ChosenExemptionsPage implements Page {
         waiting,
         row.row("holding"),
         ExemptionPage.barred(row, waiting, ask, ask.words()),
-        zoneOf(on.rule()),
+        fleet.shown(on.rule()),
         evidence);
-  }
-
-  private ZoneId zoneOf(String rule) {
-    return fleet.rule(rule).map(Rule::timeline).map(time -> time.zone()).orElse(fleet.zone());
   }
 
   /// In which an end is typed: the rules' where it is one, else the page's own. What was typed
@@ -159,6 +154,6 @@ final class ChosenExemptionsPage implements Page {
     }
     var zones = new TreeSet<String>();
     lines.forEach(line -> zones.add(line.zone().getId()));
-    return zones.size() == 1 ? ZoneId.of(zones.first()) : fleet.zone();
+    return zones.size() == 1 ? ZoneId.of(zones.first()) : fleet.shown();
   }
 }

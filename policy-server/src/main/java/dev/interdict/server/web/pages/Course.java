@@ -35,8 +35,9 @@ record Course(
   ///   announcement
   static Course of(Fleet fleet, Rule rule, Total now, Period period, Words words) {
     var timeline = rule.timeline();
-    var since = period.start(now.at(), timeline.zone());
-    var until = period.end(now.at(), timeline.zone());
+    var zone = fleet.shown(rule);
+    var since = period.start(now.at(), zone);
+    var until = period.end(now.at(), zone);
     var effective = timeline.effectiveAt(timeline.zone());
     var announced = timeline.announceAt();
     var all = points(fleet, rule, earlier(announced, since), now);
@@ -67,7 +68,7 @@ record Course(
             until == null ? now.at() : until,
             marks,
             until == null ? forecast : null,
-            timeline.zone(),
+            zone,
             until != null);
     return new Course(
         burndown,

@@ -28,7 +28,7 @@ final class DeviceFilters {
       List.of("rule", "state", "dept", "os", "ring", "version", "detector", "owner", "q");
 
   /// What else it may say of the list.
-  private static final List<String> LOOK = List.of("sort", "cols");
+  private static final List<String> LOOK = List.of("sort", "cols", Listed.ZONE);
 
   /// So many versions of the agent are offered, those of most devices.
   private static final int OFFERED = 20;
@@ -167,6 +167,7 @@ final class DeviceFilters {
                 new Query(left).at(DevicesPage.PATH, key, "")));
       }
     }
+    removable.addAll(Chips.of(DevicesPage.PATH, query, List.of(Listed.ZONE), Map.of(), words));
     return List.copyOf(removable);
   }
 

@@ -153,11 +153,11 @@ final class DevicePage implements Page {
     }
     var forked = contact.forkedAt();
     if (forked != null) {
-      warnings.add(said(words.text("device.forked", words.dateTime(forked, fleet.zone()))));
+      warnings.add(said(words.text("device.forked", words.dateTime(forked, fleet.shown()))));
     }
     var cloned = contact.clonedAt();
     if (cloned != null) {
-      warnings.add(said(words.text("device.cloned", words.dateTime(cloned, fleet.zone()))));
+      warnings.add(said(words.text("device.cloned", words.dateTime(cloned, fleet.shown()))));
     }
     for (var turn : detail.turns()) {
       if (!turn.kind().equals("cloned")) {
@@ -165,7 +165,7 @@ final class DevicePage implements Page {
             said(
                 words.text(
                     "device.turn." + turn.kind(),
-                    words.dateTime(turn.at(), fleet.zone()),
+                    words.dateTime(turn.at(), fleet.shown()),
                     turn.from(),
                     turn.sequence())));
       }
@@ -231,7 +231,7 @@ final class DevicePage implements Page {
       details.add(words.named("error", rule.error()));
     }
     if (until != null) {
-      details.add(words.text("device.exempt-until", words.dateTime(until, fleet.zone())));
+      details.add(words.text("device.exempt-until", words.dateTime(until, fleet.shown())));
     }
     return new OnRule(
         rule.rule(),

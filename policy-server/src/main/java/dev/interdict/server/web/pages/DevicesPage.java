@@ -57,7 +57,7 @@ final class DevicesPage implements Page {
       falling = DeviceFilter.falling(asked);
       after = cursor(ask.query().text("page_after"));
     } catch (IllegalArgumentException e) {
-      return new Senseless();
+      return new Senseless(e);
     }
     var page = fleet.compliance().devices(filter, falling, after, ROWS);
     if (filter.isSearch()) {
@@ -150,7 +150,7 @@ final class DevicesPage implements Page {
     if (!query.text("sort").isEmpty()) {
       href = href.with("sort", query.text("sort"));
     }
-    return href;
+    return href.with(Listed.ZONE, query.text(Listed.ZONE));
   }
 
   private static String written(Cursor cursor) {

@@ -1,6 +1,5 @@
 package dev.interdict.server.web.pages;
 
-import dev.interdict.policy.Rule;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Frame.Crumb;
@@ -44,7 +43,7 @@ final class ExemptionPage implements Page {
     var cases = answer.rows("cases");
     var waiting = in(cases, "confirmed");
     var clock = fleet.clock();
-    var zone = fleet.rule(rule).map(Rule::timeline).map(time -> time.zone()).orElse(fleet.zone());
+    var zone = fleet.shown(rule);
     var most = clock.now().plus(Duration.ofDays(answer.number("longest-days")));
     var onDevice =
         ask.api().read("getDevice", "device", device).rows("rules").stream()

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All that pages may look at; nothing here can change anything. Thread-safe.
 ///
@@ -35,7 +36,9 @@ import java.util.function.Supplier;
 /// @param requests for exemptions from some rules, in the whole fleet, that nobody answered yet;
 ///   oldest first. To count them is no look at the devices
 /// @param contact whom employees ask; empty where it is not said
-/// @param zone in which pages tell the time that belong to no rule
+/// @param zone of the company: in which the time is told that belongs to no rule, and a day begins
+/// @param asked the zone in which whoever looks wants every time told; null for the company's and
+///   each rule's own
 public record Fleet(
     Compliance compliance,
     Supplier<Blocklist> published,
@@ -44,8 +47,21 @@ public record Fleet(
     ZoneId zone,
     Afterwards afterwards,
     Function<Collection<RuleId>, List<Request>> requests,
-    String contact)
+    String contact,
+    @Nullable ZoneId asked)
     implements Masthead {
+
+  public Fleet(
+      Compliance compliance,
+      Supplier<Blocklist> published,
+      InstantSource time,
+      Duration silentAfter,
+      ZoneId zone,
+      Afterwards afterwards,
+      Function<Collection<RuleId>, List<Request>> requests,
+      String contact) {
+    this(compliance, published, time, silentAfter, zone, afterwards, requests, contact, null);
+  }
 
   @Override
   public String issuer() {
@@ -69,21 +85,36 @@ public record Fleet(
 
   @Override
   public Fleet within(Scope scope) {
-    return new Fleet(
-        compliance.within(scope),
-        published,
-        time,
-        silentAfter,
-        zone,
-        afterwards,
-        requests,
-        contact);
+    return of(compliance.within(scope), asked);
   }
 
   /// A part of it alone, as far as overviews and their courses go.
   Fleet of(Part part) {
-    return new Fleet(
-        compliance.of(part), published, time, silentAfter, zone, afterwards, requests, contact);
+    return of(compliance.of(part), asked);
+  }
+
+  /// The same with every time told in one zone; in the usual ones for null.
+  Fleet in(@Nullable ZoneId one) {
+    return of(compliance, one);
+  }
+
+  private Fleet of(Compliance seen, @Nullable ZoneId one) {
+    return new Fleet(seen, published, time, silentAfter, zone, afterwards, requests, contact, one);
+  }
+
+  /// In which a time is told that belongs to no rule.
+  ZoneId shown() {
+    return asked == null ? zone : asked;
+  }
+
+  /// In which a rule's times are told.
+  ZoneId shown(Rule rule) {
+    return asked == null ? rule.timeline().zone() : asked;
+  }
+
+  /// In which the times of the rule `id` are told, which may no longer be published.
+  ZoneId shown(String id) {
+    return rule(id).map(this::shown).orElseGet(this::shown);
   }
 
   /// Whom employees ask; where nobody said it, whoever bans.
@@ -130,11 +161,16 @@ public record Fleet(
   }
 
   List<RuleHead> heads(Words words) {
-    return rules().stream().map(rule -> RuleText.head(rule, words)).toList();
+    return rules().stream().map(rule -> head(rule, words)).toList();
+  }
+
+  /// A rule as a line or heading.
+  RuleHead head(Rule rule, Words words) {
+    return RuleText.head(rule, shown(rule), words);
   }
 
   Clock clock() {
-    return new Clock(time.instant(), zone);
+    return new Clock(time.instant(), shown());
   }
 
   /// How old what devices told is.

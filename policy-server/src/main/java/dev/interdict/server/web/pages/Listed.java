@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A list of the API as a page shows it: the same keys in the page's address, the API's and the
@@ -143,7 +144,10 @@ public record Listed(
     return Chips.of(
         path,
         query,
-        keys.stream().filter(key -> !KEEPING_ALL.contains(key) && !said.contains(key)).toList(),
+        Stream.concat(
+                keys.stream().filter(key -> !KEEPING_ALL.contains(key) && !said.contains(key)),
+                Stream.of(ZONE))
+            .toList(),
         offered,
         words);
   }
@@ -153,7 +157,8 @@ public record Listed(
   /// @param fields the keys that it has
   public List<DevicesView.Kept> kept(String... fields) {
     var without = Set.of(fields);
-    return keys.stream()
+    return Stream.concat(keys.stream(), Stream.of(ZONE))
+        .distinct()
         .filter(key -> !without.contains(key))
         .flatMap(key -> query.values(key).stream().map(value -> new DevicesView.Kept(key, value)))
         .toList();
@@ -173,14 +178,16 @@ public record Listed(
   /// @param operation that exports it
   public Href export(String operation, String format) {
     var href = Href.to("/export", operation).with("format", format);
+    // Only where days are meant, or every file would name a zone.
+    var days = !query.text("from").isEmpty() || !query.text("to").isEmpty();
     for (var key : keys) {
       for (var value : query.values(key)) {
         href = href.with(key, value);
       }
-      if (query.text(key).isEmpty() && usual.containsKey(key)) {
+      if (query.text(key).isEmpty() && usual.containsKey(key) && (days || !key.equals(ZONE))) {
         href = href.with(key, usual.getOrDefault(key, ""));
       }
     }
-    return href;
+    return keys.contains(ZONE) ? href : href.with(ZONE, query.text(ZONE));
   }
 }

@@ -101,7 +101,7 @@ final class MePage implements Page {
     var id = row.text("rule");
     var rule = fleet.rule(id).orElse(null);
     var name = fleet.name(id);
-    var zone = rule == null ? fleet.zone() : rule.timeline().zone();
+    var zone = fleet.shown(id);
     var has = List.of("present", "removing", "failed").contains(row.text("reported"));
     var due = row.instant("due");
     var exempt = row.instant("exempt-until");

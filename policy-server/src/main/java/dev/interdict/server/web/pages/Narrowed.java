@@ -112,8 +112,10 @@ record Narrowed(Query query, Part part, Period period) {
         written.forEach(value -> kept.add(new DevicesView.Kept(key, value)));
       }
     }
-    if (!query.text("group").isEmpty()) {
-      kept.add(new DevicesView.Kept("group", query.text("group")));
+    for (var key : List.of("group", Listed.ZONE)) {
+      if (!query.text(key).isEmpty()) {
+        kept.add(new DevicesView.Kept(key, query.text(key)));
+      }
     }
     return List.copyOf(kept);
   }
@@ -128,6 +130,7 @@ record Narrowed(Query query, Part part, Period period) {
                 words.text("filter." + key) + ": " + label(key, words), query.at("/", key, "")));
       }
     }
+    removable.addAll(Chips.of("/", query, List.of(Listed.ZONE), Map.of(), words));
     return List.copyOf(removable);
   }
 

@@ -79,7 +79,7 @@ public final class OverviewPage implements Page {
     try {
       return shown(ask, rule, Narrowed.of(ask.query()));
     } catch (IllegalArgumentException e) {
-      return new Senseless();
+      return new Senseless(e);
     }
   }
 
@@ -99,14 +99,14 @@ public final class OverviewPage implements Page {
     var where = Where.of(ask.query().text("group"));
     var id = rule.id().value();
     return new OverviewView(
-        RuleText.head(rule, words),
+        fleet.head(rule, words),
         choices(rule, words),
         narrowed.filters(
             narrowed.part().isWhole() ? Narrowed.departments(overview) : fleet.departments(),
             fleet.rings(),
             words),
         narrowed.period().written(),
-        narrowed.copied(id, overview.total().at(), rule.timeline().zone()),
+        narrowed.copied(id, overview.total().at(), fleet.shown(rule)),
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
@@ -125,7 +125,7 @@ public final class OverviewPage implements Page {
             overview.counts().get(Status.SILENT),
             narrowed.to(Standings.devices(id, List.of(Status.SILENT))),
             overview.total().lastReport(),
-            new Clock(overview.total().at(), fleet.zone())),
+            new Clock(overview.total().at(), fleet.shown())),
         course.burndown(),
         whole && narrowed.part().isWhole() ? aftermath(ask, rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words).stream()
@@ -141,9 +141,8 @@ public final class OverviewPage implements Page {
         export(id, where, narrowed, rule, overview.total().at()));
   }
 
-  private static Href export(
-      String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
-    var zone = rule.timeline().zone();
+  private Href export(String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
+    var zone = fleet.shown(rule);
     var chosen = narrowed.period().start(now, zone);
     var until = narrowed.period().end(now, zone);
     var since = chosen == null ? rule.timeline().announceAt() : chosen;
@@ -158,6 +157,7 @@ public final class OverviewPage implements Page {
         .with("group", where == null ? "" : where.key())
         .with("from", since.toString())
         .with("to", until == null ? "" : until.toString())
+        .with(Listed.ZONE, narrowed.query().text(Listed.ZONE))
         .with("bom", "true");
   }
 

@@ -59,7 +59,7 @@ public final class RulePage implements Page {
     var standing = new RuleStanding(fleet, rule, ask);
     var policy = standing.policy();
     return new RuleView(
-        RuleText.head(rule, words),
+        fleet.head(rule, words),
         tab,
         policy,
         standing.control(),

@@ -13,6 +13,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Finds;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class RuleText {
   private RuleText() {}
 
   /// The rule as a line or heading. Its effective instant is that of the rule's own zone.
-  static RuleHead head(Rule rule, Words words) {
+  ///
+  /// @param shown the zone in which its times are told
+  static RuleHead head(Rule rule, ZoneId shown, Words words) {
     var timeline = rule.timeline();
     var replacement = rule.tool().replacement();
     return new RuleHead(
@@ -36,7 +39,7 @@ final class RuleText {
         replacement.url(),
         timeline.announceAt(),
         timeline.effectiveAt(timeline.zone()),
-        timeline.zone(),
+        shown,
         rule.enforcement() == Enforcement.OBSERVE);
   }
 

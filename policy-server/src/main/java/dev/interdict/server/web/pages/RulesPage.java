@@ -60,12 +60,12 @@ public final class RulesPage implements Page {
             fleet.published().get().serial(),
             fleet.deviceCount(),
             fleet.reported(),
-            oldest.map(at -> new Clock(at, fleet.zone())).orElseGet(fleet::clock));
+            oldest.map(at -> new Clock(at, fleet.shown())).orElseGet(fleet::clock));
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }
 
   private Line line(Rule rule, Total now, Words words) {
-    var head = RuleText.head(rule, words);
+    var head = fleet.head(rule, words);
     return new Line(
         head,
         now.counts().hasIt(),
