@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,11 +58,13 @@ public final class Words {
   private final Language language;
   private final Locale locale;
   private final Map<String, String> patterns;
+  private final Comparator<String> names;
 
   private Words(Language language) {
     this.language = language;
     this.locale = Locale.forLanguageTag(language.tag());
     this.patterns = load(language);
+    this.names = Alphabet.of(language);
   }
 
   /// The words of `language`.
@@ -79,6 +82,11 @@ public final class Words {
   /// The BCP 47 tag for the document's `lang`.
   public String tag() {
     return language.tag();
+  }
+
+  /// The order of names for whoever reads the language; thread-safe.
+  public Comparator<String> names() {
+    return names;
   }
 
   /// The keys of all messages.

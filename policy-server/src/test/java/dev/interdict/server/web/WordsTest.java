@@ -25,6 +25,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -218,5 +222,25 @@ class WordsTest {
     }
     assertFalse(texts.isEmpty());
     return texts;
+  }
+
+  @Test
+  void names_stand_in_the_order_of_whoever_reads() {
+    var chinese =
+        List.of(
+            "安全", "财务", "岑岚", "陈晨", "亓静", "滕飞", "销售", "行政", "闫丽", "研发", "张伟", "左明", "Beta", "r&d",
+            "R&D");
+    var mixed = new ArrayList<>(chinese);
+    Collections.shuffle(mixed, new Random(25));
+    mixed.sort(Words.in(Language.ZH_CN).names());
+    assertEquals(chinese, mixed);
+    var english = new ArrayList<>(List.of("beta", "Alpha", "alpha", "Zoo", "R&D", "r&d", "Beta"));
+    english.sort(Words.in(Language.EN).names());
+    assertEquals(List.of("alpha", "Alpha", "beta", "Beta", "r&d", "R&D", "Zoo"), english);
+    for (var language : Language.values()) {
+      // Alike to a collator, and still two names.
+      assertTrue(Words.in(language).names().compare("e\u0301", "\u00e9") < 0);
+      assertTrue(Words.in(language).names().compare("\u00e9", "e\u0301") > 0);
+    }
   }
 }

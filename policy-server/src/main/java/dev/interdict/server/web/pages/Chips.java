@@ -58,9 +58,11 @@ public final class Chips {
     }
     var terms = Terms.read(WORDS.contains(key) ? query.all(key) : values);
     return Stream.concat(
-            terms.any().stream().sorted().map(value -> value(key, value, offered, words)),
+            terms.any().stream()
+                .sorted(words.names())
+                .map(value -> value(key, value, offered, words)),
             terms.none().stream()
-                .sorted()
+                .sorted(words.names())
                 .map(value -> words.text("filter.not", value(key, value, offered, words))))
         .collect(Collectors.joining(", "));
   }

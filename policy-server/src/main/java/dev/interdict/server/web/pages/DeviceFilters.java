@@ -56,7 +56,9 @@ final class DeviceFilters {
       filters.add(choices("state", states()));
     }
     var departments = new LinkedHashMap<String, String>();
-    fleet.departments().forEach(name -> departments.put(Terms.written(name), departmentName(name)));
+    fleet
+        .departments(words)
+        .forEach(name -> departments.put(Terms.written(name), departmentName(name)));
     if (isChoice("dept")) {
       filters.add(choices("dept", departments));
     }
@@ -66,7 +68,7 @@ final class DeviceFilters {
     }
     filters.add(choices("os", systems));
     var rings = new LinkedHashMap<String, String>();
-    fleet.rings().forEach(name -> rings.put(Terms.written(name), label("ring", name)));
+    fleet.rings(words).forEach(name -> rings.put(Terms.written(name), label("ring", name)));
     if (isChoice("ring") && (rings.size() > 1 || !filter.rings().isAll())) {
       filters.add(choices("ring", rings));
     }
@@ -184,9 +186,9 @@ final class DeviceFilters {
     }
     var terms = terms(key);
     return Stream.concat(
-            terms.any().stream().sorted().map(value -> label(key, value)),
+            terms.any().stream().sorted(words.names()).map(value -> label(key, value)),
             terms.none().stream()
-                .sorted()
+                .sorted(words.names())
                 .map(value -> words.text("filter.not", label(key, value))))
         .collect(Collectors.joining(", "));
   }

@@ -123,13 +123,13 @@ public record Fleet(
   }
 
   /// The departments of the fleet, by name.
-  List<String> departments() {
-    return List.copyOf(compliance.departments().keySet());
+  List<String> departments(Words words) {
+    return compliance.departments().keySet().stream().sorted(words.names()).toList();
   }
 
   /// The rings of the fleet, by name.
-  List<String> rings() {
-    return List.copyOf(compliance.rings());
+  List<String> rings(Words words) {
+    return compliance.rings().stream().sorted(words.names()).toList();
   }
 
   /// Up to `most` versions of the agent, those of most devices first; the empty one never reported.

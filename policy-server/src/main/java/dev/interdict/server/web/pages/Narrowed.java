@@ -136,9 +136,11 @@ record Narrowed(Query query, Part part, Period period) {
 
   private String label(String key, Words words) {
     var labels = new ArrayList<String>();
-    terms(key).any().stream().sorted().forEach(value -> labels.add(name(key, value, words)));
+    terms(key).any().stream()
+        .sorted(words.names())
+        .forEach(value -> labels.add(name(key, value, words)));
     terms(key).none().stream()
-        .sorted()
+        .sorted(words.names())
         .forEach(value -> labels.add(words.text("filter.not", name(key, value, words))));
     return String.join(", ", labels);
   }
@@ -153,11 +155,11 @@ record Narrowed(Query query, Part part, Period period) {
   }
 
   /// The departments that an overview tells apart: to ask for all would cost a look of its own.
-  static List<String> departments(Overview overview) {
+  static List<String> departments(Overview overview, Words words) {
     return overview.byDepartment().stream()
         .map(Overview.Group::name)
         .filter(name -> !name.equals(Overview.Group.SMALL))
-        .sorted()
+        .sorted(words.names())
         .toList();
   }
 }

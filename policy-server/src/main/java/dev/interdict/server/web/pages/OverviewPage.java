@@ -102,8 +102,10 @@ public final class OverviewPage implements Page {
         fleet.head(rule, words),
         choices(rule, words),
         narrowed.filters(
-            narrowed.part().isWhole() ? Narrowed.departments(overview) : fleet.departments(),
-            fleet.rings(),
+            narrowed.part().isWhole()
+                ? Narrowed.departments(overview, words)
+                : fleet.departments(words),
+            fleet.rings(words),
             words),
         narrowed.period().written(),
         narrowed.copied(id, overview.total().at(), fleet.shown(rule)),

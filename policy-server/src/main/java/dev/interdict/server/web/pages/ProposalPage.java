@@ -57,7 +57,7 @@ public final class ProposalPage implements Page {
     var words = ask.words();
     var answer = ask.api().read("getProposal", Map.of("proposal", List.of(ask.place("proposal"))));
     var devices = answer.rows("devices");
-    var departments = new TreeMap<String, List<Row>>();
+    var departments = new TreeMap<String, List<Row>>(words.names());
     for (var device : devices) {
       departments.computeIfAbsent(device.text("department"), _ -> new ArrayList<>()).add(device);
     }

@@ -11,6 +11,7 @@ import dev.interdict.server.web.pages.OverviewView.Grouping;
 import dev.interdict.server.web.pages.OverviewView.Part;
 import dev.interdict.server.web.pages.OverviewView.Parts;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +49,12 @@ enum Where {
   Parts parts(Fleet fleet, Overview overview, Narrowed narrowed, Words words) {
     var query = narrowed.query();
     var having =
-        groups(fleet, overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
+        groups(fleet, overview).stream()
+            .filter(group -> group.counts().hasIt() > 0)
+            .sorted(
+                Comparator.comparingLong((Group group) -> -group.counts().hasIt())
+                    .thenComparing(Group::name, words.names()))
+            .toList();
     var by = this.by;
     var courses =
         by == null
