@@ -156,13 +156,13 @@ public final class Accounts {
   }
 
   /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
-  /// account.
+  /// account, or it is disabled.
   public boolean disable(String actor, String name) {
     return change(
         actor,
         name,
         "account.disable",
-        "update account set disabled_at = ? where name = ?",
+        "update account set disabled_at = ? where name = ? and disabled_at is null",
         clock.millis());
   }
 

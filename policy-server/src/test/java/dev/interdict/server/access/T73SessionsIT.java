@@ -1,6 +1,7 @@
 package dev.interdict.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -99,6 +100,9 @@ class T73SessionsIT {
     assertTrue(accounts.disable("x", "ada"));
     var late = sessions.open(ada, "127.0.0.1", server.clock.instant());
     assertNull(sessions.find(late.id()));
+    var since = server.server.parts().audit().newest(Long.MAX_VALUE, 1);
+    assertFalse(accounts.disable("y", "ada"), "what is so already is nobody's deed");
+    assertEquals(since, server.server.parts().audit().newest(Long.MAX_VALUE, 1));
   }
 
   @Test

@@ -313,6 +313,10 @@ class ExemptionCommandsIT {
     assertEquals(6, again.code());
     assertEquals(2, Typed.server("account", "create", "x", "--role", "king", "-d", dir).code());
     assertEquals(1, Typed.server("account", "disable", "nobody", "-d", dir).code());
+    Typed.server("account", "disable", "zhao.min", "-d", dir);
+    var twice = Typed.server("account", "disable", "zhao.min", "-d", dir);
+    assertEquals("Account zhao.min is disabled already.", twice.out().strip());
+    assertEquals(0, twice.code(), twice::err);
   }
 
   private String accounts() {

@@ -17,7 +17,11 @@ public final class AccountDisableCommand extends OneAccount {
   @Override
   protected void run(Parts parts) {
     if (!parts.accounts().disable(console.user(), name)) {
-      throw nobody();
+      if (parts.accounts().list().stream().noneMatch(each -> each.name().equals(name))) {
+        throw nobody();
+      }
+      console.line("Account " + name + " is disabled already.");
+      return;
     }
     console.line("Account " + name + " is disabled from now on.");
   }
