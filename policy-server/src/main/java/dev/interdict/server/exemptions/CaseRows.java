@@ -95,7 +95,7 @@ record CaseRows(Connection connection, About about) {
   }
 
   /// Ends one that holds.
-  void end(ExemptionCase one, String by, String reason, Instant now) throws SQLException {
+  ExemptionCase end(ExemptionCase one, String by, String reason, Instant now) throws SQLException {
     Sql.update(
         connection,
         "update exemption set state = ?, ended_at = ?, ended_by = ?, end_reason = ?, in_force = 0"
@@ -106,6 +106,7 @@ record CaseRows(Connection connection, About about) {
         reason,
         about.device(),
         one.number());
+    return read(one.number());
   }
 
   /// Takes back one that nobody decided in time; of this the device is not told, its own wait is
@@ -154,12 +155,31 @@ record CaseRows(Connection connection, About about) {
           by,
           one.about().device(),
           one.about().rule().value(),
-          Json.object()
-              .put("case", one.id())
-              .put("until", one.until() == null ? null : one.until().toString())
-              .put("reason", one.reason())
-              .build());
+          detail(connection, one).put("reason", reason(one)).build());
     }
+  }
+
+  /// What every event of a case says of it: who has two workstations has to know which it is.
+  static Json.Builder detail(Connection connection, ExemptionCase one) throws SQLException {
+    var host =
+        Sql.first(
+            connection,
+            "select host from device where device_id = ?",
+            row -> row.getString(1),
+            one.about().device());
+    return Json.object()
+        .put("case", one.id())
+        .put("host", host == null || host.isEmpty() ? null : host)
+        .put("until", one.until() == null ? null : one.until().toString());
+  }
+
+  /// Of one that ended before its time why it did, not why it was granted once.
+  private static @Nullable String reason(ExemptionCase one) {
+    var ended = one.ended();
+    if (ended == null) {
+      return one.reason();
+    }
+    return ended.by().equals(Upkeep.DATE) ? null : ended.reason();
   }
 
   /// What an entry of the audit log says of the case, beside `detail`.

@@ -135,8 +135,8 @@ public final class Decisions {
           var holding = rows.holding();
           if (holding != null) {
             needToEnd(connection, by, now);
-            rows.end(holding, by.name(), reason, now);
-            log.add(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
+            var ended = rows.end(holding, by.name(), reason, now);
+            log.add(connection, by, "exemption.end", ended, Json.object().put("reason", reason));
           }
           var waits =
               last != null && last.state() == CaseState.CONFIRMED

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// Safe with turns in other processes: each row is changed once.
 public final class Upkeep implements AutoCloseable {
   /// Who ends what nobody ended, in the audit log.
-  static final String DATE = "the-date";
+  public static final String DATE = "the-date";
 
   /// How long devices are told of a refusal, which is longer than any request may ask for.
   static final Duration TOLD = Limits.LONGEST;
@@ -116,12 +116,10 @@ public final class Upkeep implements AutoCloseable {
         var rows = new CaseRows(connection, one.about());
         var granted = one.state() == CaseState.GRANTED;
         if (granted) {
-          rows.end(one, DATE, "its end has come", now);
+          var ended = rows.end(one, DATE, "its end has come", now);
+          CaseRows.told(connection, "exemption.end", ended, DATE, now);
         } else {
           rows.lapse(one, DATE, "nobody decided before the end that was asked for", now);
-        }
-        if (granted) {
-          CaseRows.told(connection, "exemption.end", one, DATE, now);
         }
         audit.append(
             connection,
@@ -158,7 +156,7 @@ public final class Upkeep implements AutoCloseable {
           now,
           one.about().device(),
           one.about().rule().value(),
-          Json.object().put("case", one.id()).put("until", String.valueOf(one.until())).build());
+          CaseRows.detail(connection, one).build());
     }
   }
 
