@@ -5,7 +5,6 @@ import dev.interdict.server.query.Order;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.query.Where;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which events are meant, and in which order.
@@ -22,7 +21,7 @@ public record EventFilter(
   /// @throws IllegalArgumentException if one of them cannot be
   public static EventFilter read(Asked asked) {
     return new EventFilter(
-        asked.words("type", Stream.of(EventKind.values()).map(EventKind::word).toList()),
+        asked.words("type", EventKind.stored().stream().map(EventKind::word).toList()),
         asked.names("rule"),
         asked.from(),
         asked.to(),

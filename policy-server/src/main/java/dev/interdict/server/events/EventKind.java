@@ -2,7 +2,11 @@ package dev.interdict.server.events;
 
 import dev.interdict.json.Nearest;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The one vocabulary of what other systems are told. The words never change their meaning.
 public enum EventKind {
@@ -32,7 +36,10 @@ public enum EventKind {
   KEY_ROTATED("A key was replaced", "密钥已更换", 5),
   AUDIT_HEAD("The head of the audit log", "审计日志的最新记录", 1),
   /// Never stored: what a test of a webhook sends.
-  TEST("A test", "测试", 1);
+  TEST("A test", "测试", 1),
+  /// Never stored: how one reads that a newer server of the same database wrote. It goes to others
+  /// under its own word, [Event#type].
+  OTHER("Something that a newer server knows happened", "发生了较新版本服务器才能识别的事件", 5);
 
   private final String caption;
   private final String chinese;
@@ -62,6 +69,21 @@ public enum EventKind {
   /// From 0 to 10, as CEF counts.
   public int severity() {
     return severity;
+  }
+
+  /// Those that are stored.
+  public static List<EventKind> stored() {
+    return Arrays.stream(values()).filter(kind -> kind != TEST && kind != OTHER).toList();
+  }
+
+  /// The kind of a word that a server wrote, which may be a newer one.
+  static EventKind read(String word) {
+    return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findAny().orElse(OTHER);
+  }
+
+  /// The kinds of words that a server wrote, which may be a newer one.
+  public static Set<EventKind> read(Collection<String> words) {
+    return words.stream().map(EventKind::read).collect(Collectors.toUnmodifiableSet());
   }
 
   /// The kind of a word.

@@ -67,6 +67,6 @@ record Managed(Event event, @Nullable Workstation device) {
   }
 
   private String family() {
-    return event.kind().word().split("\\.", 2)[0];
+    return event.type().split("\\.", 2)[0];
   }
 }

@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.events.Event;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Writes events and findings as objects of OCSF. Pure.
@@ -55,7 +56,8 @@ public record Ocsf(String version) {
           ACCOUNT_BREAK_GLASS,
           KEY_ROTATED,
           AUDIT_HEAD,
-          TEST ->
+          TEST,
+          OTHER ->
           entity(event);
     };
   }
@@ -170,11 +172,11 @@ public record Ocsf(String version) {
 
   private Json.Builder base(OcsfClass type, int activity, Event event, Json.Builder metadata) {
     return head(type, activity, severity(event.kind().severity()), event.at(), metadata)
-        .put("message", event.kind().caption())
+        .put("message", event.caption(Locale.ENGLISH))
         .put(
             "unmapped",
             Json.object()
-                .put("kind", event.kind().word())
+                .put("kind", event.type())
                 .put("rule", event.rule())
                 .put("detail", event.detail())
                 .build());

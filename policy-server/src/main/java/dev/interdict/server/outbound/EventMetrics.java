@@ -6,7 +6,6 @@ import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.metrics.Counters;
 import dev.interdict.server.metrics.Exposition;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,9 +29,7 @@ final class EventMetrics {
     this.log = log;
     this.inForce = inForce;
     this.seen = log.newest();
-    Arrays.stream(EventKind.values())
-        .filter(kind -> kind != EventKind.TEST)
-        .forEach(kind -> events.show(kind.word()));
+    EventKind.stored().forEach(kind -> events.show(kind.word()));
   }
 
   synchronized void write(Exposition out) {

@@ -3,6 +3,7 @@ package dev.interdict.server.syslog;
 import dev.interdict.identity.Printable;
 import dev.interdict.server.events.Event;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// An event in the Common Event Format, version 0 (ArcSight CEF Implementation Standard).
@@ -21,8 +22,8 @@ public final class Cef {
   public static String of(Event event, String version, String link) {
     var line = new StringBuilder("CEF:0|Interdict|Server|");
     line.append(header(version)).append('|');
-    line.append(header(event.kind().word())).append('|');
-    line.append(header(event.kind().caption())).append('|');
+    line.append(header(event.type())).append('|');
+    line.append(header(event.caption(Locale.ENGLISH))).append('|');
     line.append(event.kind().severity()).append('|');
     line.append("rt=").append(event.at().toEpochMilli());
     field(line, "externalId", event.id());

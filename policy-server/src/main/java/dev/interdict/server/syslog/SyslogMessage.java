@@ -26,7 +26,7 @@ final class SyslogMessage {
                 TIME.format(event.at()),
                 name(host, 255),
                 process,
-                name(event.kind().word(), 32),
+                name(event.type(), 32),
                 text);
     var octets = message.getBytes(StandardCharsets.UTF_8);
     var head = (octets.length + " ").getBytes(StandardCharsets.US_ASCII);

@@ -113,7 +113,7 @@ public enum Template {
 
   /// One line for people, without the link.
   static String facts(Event event, Locale language) {
-    var line = new StringBuilder("[Interdict] ").append(event.kind().caption(language));
+    var line = new StringBuilder("[Interdict] ").append(event.caption(language));
     if (event.rule() != null) {
       line.append(" · ").append(event.rule());
     }

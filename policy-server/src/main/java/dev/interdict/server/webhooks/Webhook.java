@@ -4,7 +4,7 @@ import dev.interdict.server.events.EventKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,10 +40,9 @@ public record Webhook(
     return new TreeSet<>(kinds).stream().map(EventKind::word).collect(Collectors.joining(","));
   }
 
+  /// Of a kind that only a newer server knows it is told with all such; none of them is left out.
   static Set<EventKind> kinds(String text) {
-    return text.isEmpty()
-        ? Set.of()
-        : Arrays.stream(text.split(",", -1)).map(EventKind::ofWord).collect(Collectors.toSet());
+    return text.isEmpty() ? Set.of() : EventKind.read(List.of(text.split(",", -1)));
   }
 
   static Webhook read(ResultSet row) throws SQLException {

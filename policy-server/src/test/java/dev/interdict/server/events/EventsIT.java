@@ -28,8 +28,11 @@ import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.Silences;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.publish.KnownRules;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.server.syslog.Cef;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -249,6 +252,41 @@ class EventsIT {
     log.prune(fleet.clock.instant().minus(Duration.ofDays(30)), 4);
     add(1);
     assertEquals(List.of(10L, 11L), log.after(0, 99).stream().map(Event::seq).toList());
+  }
+
+  @Test
+  void what_a_newer_server_wrote_goes_on_under_its_word_and_holds_nothing_up() {
+    var feed = new Feed(fleet.database, "siem");
+    feed.begin();
+    add(1);
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into event (seq, event_id, at, kind, actor, device_id, rule_id, detail) values"
+                + " (2,'evt_2',0,'future.kind','ada',null,'claude-code','{\"reason\":\"x\"}')"));
+    add(1);
+    var batch = feed.next(10);
+    assertEquals(
+        List.of("key.rotated", "future.kind", "key.rotated"),
+        batch.events().stream().map(Event::type).toList());
+    var future = batch.events().get(1);
+    assertEquals(EventKind.OTHER, future.kind());
+    assertEquals(
+        "future.kind",
+        future.json("https://i.example/").get("type") instanceof Json.Text(var type) ? type : "");
+    var cef = Cef.of(future, "1.0", "https://i.example/");
+    assertTrue(
+        cef.startsWith(
+            "CEF:0|Interdict|Server|1.0|future.kind|Something that a newer server knows happened:"
+                + " future.kind|5|"),
+        cef);
+    var ocsf = Ocsf.ours().event(future, "https://i.example/");
+    assertTrue(ocsf.toString().contains("future.kind"), ocsf::toString);
+    feed.done(batch);
+    assertEquals(0, feed.waiting());
+    assertEquals(
+        List.of("future.kind"),
+        new EventLog(fleet.database).find("evt_2").stream().map(Event::type).toList());
   }
 
   @Test

@@ -47,10 +47,8 @@ public final class EventsPage implements Page {
   public static List<Choice> kinds(Words words) {
     var choices = new ArrayList<Choice>();
     choices.add(new Choice("", words.text("filter.any"), false));
-    for (var kind : EventKind.values()) {
-      if (kind != EventKind.TEST) {
-        choices.add(new Choice(kind.word(), caption(kind, words), false));
-      }
+    for (var kind : EventKind.stored()) {
+      choices.add(new Choice(kind.word(), caption(kind, words), false));
     }
     return List.copyOf(choices);
   }
