@@ -13,6 +13,7 @@ import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.mail.Deliveries;
+import dev.interdict.server.mail.MailDesk;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.HandedOut;
@@ -37,6 +38,7 @@ import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.risk.SoftwareReviews;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.syslog.SyslogDesk;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
 import dev.interdict.server.webhooks.WebhookDesk;
@@ -195,6 +197,12 @@ public final class GoverningApi {
   /// The places that are told of events.
   public GoverningApi webhooks(WebhookDesk desk) {
     operations.add(new WebhooksApi(desk));
+    return this;
+  }
+
+  /// Tests of the other systems that `server.yaml` names.
+  public GoverningApi outlets(MailDesk mail, SyslogDesk syslog) {
+    operations.add(new OutletsApi(mail, syslog));
     return this;
   }
 

@@ -96,6 +96,8 @@ final class Examples {
           entry("interdict-server account totp-remove", "zhao.min"),
           entry("interdict-server webhook test", "wh_1f0c6c2b3d4e5f60"),
           entry("interdict-server webhook remove", "wh_1f0c6c2b3d4e5f60"),
+          entry("interdict-server mail test", "ada@example.com --lang zh-CN"),
+          entry("interdict-server syslog test", "-d /var/lib/interdict/server"),
           entry("interdict rule new", "some-tool --into rules"),
           entry("interdict rule lint", "rules/"),
           entry("interdict rule show", "rules/some-tool.yaml"),

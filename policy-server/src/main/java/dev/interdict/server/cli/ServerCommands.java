@@ -25,6 +25,8 @@ import dev.interdict.server.cli.enrolment.TokenCreateCommand;
 import dev.interdict.server.cli.enrolment.TokenListCommand;
 import dev.interdict.server.cli.enrolment.TokenRevokeCommand;
 import dev.interdict.server.cli.export.ExportLinesCommand;
+import dev.interdict.server.cli.outlet.MailCommand;
+import dev.interdict.server.cli.outlet.SyslogCommand;
 import dev.interdict.server.cli.setup.HealthCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.MigrateCommand;
@@ -99,6 +101,8 @@ final class ServerCommands {
                     new WebhookTestCommand(console),
                     new WebhookReplayCommand(console),
                     new WebhookRemoveCommand(console)))
+        .group("mail", MailCommand::new, () -> List.of(new MailCommand.Test(console)))
+        .group("syslog", SyslogCommand::new, () -> List.of(new SyslogCommand.Test(console)))
         .group(
             "certificate",
             CertificateCommand::new,

@@ -6,15 +6,18 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Counts;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.events.Event;
-import dev.interdict.server.events.Links;
+import dev.interdict.server.exemptions.Upkeep;
 import java.text.NumberFormat;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Writes mails. Whatever a device or a person wrote is text in them: in one line, without what
 /// nobody sees, and escaped where it stands in HTML. Thread-safe.
@@ -26,27 +29,25 @@ final class Composer {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", java.util.Locale.ENGLISH);
 
   private final MailWords words;
-  private final Links links;
   private final Supplier<Blocklist> inForce;
   private final Compliance compliance;
   private final ZoneId zone;
 
-  Composer(
-      MailWords words,
-      Links links,
-      Supplier<Blocklist> inForce,
-      Compliance compliance,
-      ZoneId zone) {
+  Composer(MailWords words, Supplier<Blocklist> inForce, Compliance compliance, ZoneId zone) {
     this.words = words;
-    this.links = links;
     this.inForce = inForce;
     this.compliance = compliance;
     this.zone = zone;
   }
 
   /// What is told of an event, to each of those people.
-  List<Mail> event(Event event, List<String> recipients) {
-    var caption = event.kind().caption(words.locale());
+  ///
+  /// @param link where they see more
+  List<Mail> event(Event event, List<String> recipients, String link) {
+    if (recipients.isEmpty()) {
+      return List.of();
+    }
+    var caption = event.caption(words.locale());
     var rows = new LinkedHashMap<String, String>();
     if (event.rule() != null) {
       rows.put(words.get("rule"), name(event.rule()));
@@ -54,14 +55,14 @@ final class Composer {
     for (var each : SHOWN) {
       var value = event.text(each);
       if (value != null) {
-        rows.put(words.get(each), printed(value));
+        rows.put(words.get(each), printed(value(each, value)));
       }
     }
     if (event.actor() != null) {
-      rows.put(words.get("who"), printed(event.actor()));
+      rows.put(words.get("who"), who(event.actor()));
     }
     rows.put(words.get("when"), time(event.at()));
-    rows.put(words.get("more"), links.of(event));
+    rows.put(words.get("more"), link);
     var subject =
         "[Interdict] " + caption + (event.rule() == null ? "" : ": " + name(event.rule()));
     var plain = new StringBuilder(caption).append("\n\n");
@@ -75,6 +76,32 @@ final class Composer {
             .append("</td></tr>"));
     html.append("</table>");
     return mails(event.id(), recipients, subject, plain.toString(), caption, html.toString());
+  }
+
+  /// What the server wrote down, as its reader says it; what people wrote as they did.
+  private String value(String name, String value) {
+    return switch (name) {
+      case "until" -> instant(value);
+      case "held" -> value.equals("all") ? words.get("held.all") : names(value);
+      case "summary" -> Changes.told(value, words, this::name);
+      default -> value;
+    };
+  }
+
+  private String who(String actor) {
+    return actor.equals(Upkeep.DATE) ? words.get("who.the-date") : printed(actor);
+  }
+
+  private String instant(String text) {
+    try {
+      return time(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return text;
+    }
+  }
+
+  private String names(String held) {
+    return Arrays.stream(held.split(", ", -1)).map(this::name).collect(Collectors.joining(", "));
   }
 
   /// Who complies, as the console counts at this moment.
@@ -162,7 +189,28 @@ final class Composer {
       String plain,
       String title,
       String html) {
-    var footer = words.get("footer", printed(inForce.get().issuer()));
+    var issuer = inForce.get().issuer();
+    return recipients.stream()
+        .distinct()
+        .map(to -> mail(words, issuer, key + "/" + to, to, subject, plain, title, html))
+        .toList();
+  }
+
+  /// One mail to one person, with its last line.
+  ///
+  /// @param issuer who bans; empty where nobody does yet
+  /// @param html a piece of a document, escaped where it has to be
+  static Mail mail(
+      MailWords words,
+      String issuer,
+      String key,
+      String to,
+      String subject,
+      String plain,
+      String title,
+      String html) {
+    var footer =
+        issuer.isEmpty() ? words.get("footer.nobody") : words.get("footer", printed(issuer));
     var document =
         "<!doctype html><html lang=\""
             + words.locale().toLanguageTag()
@@ -175,11 +223,7 @@ final class Composer {
             + "<p style=\"color:#55606f\">"
             + escaped(footer)
             + "</p></body></html>";
-    return recipients.stream()
-        .distinct()
-        .map(to ->
-            new Mail(key + "/" + to, to, printed(subject), plain + "\n-- \n" + footer, document))
-        .toList();
+    return new Mail(key, to, printed(subject), plain + "\n-- \n" + footer, document);
   }
 
   private String name(String rule) {

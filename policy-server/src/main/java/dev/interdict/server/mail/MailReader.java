@@ -1,11 +1,14 @@
 package dev.interdict.server.mail;
 
 import dev.interdict.server.events.Event;
+import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Follower;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.store.Database;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +17,32 @@ import org.slf4j.LoggerFactory;
 final class MailReader implements Follower.Reader {
   private static final Logger LOG = LoggerFactory.getLogger(MailReader.class);
 
+  /// Where employees see their own workstations; the page of a device is not for them.
+  private static final String OWN_PAGE = "/me";
+
+  private static final Set<EventKind> DECISIONS =
+      Set.of(
+          EventKind.EXEMPTION_GRANTED,
+          EventKind.EXEMPTION_REFUSED,
+          EventKind.EXEMPTION_ENDING,
+          EventKind.EXEMPTION_ENDED);
+
   private final Database database;
   private final MailSettings settings;
   private final Composer composer;
+  private final Links links;
   private final InstantSource clock;
 
-  MailReader(Database database, MailSettings settings, Composer composer, InstantSource clock) {
+  MailReader(
+      Database database,
+      MailSettings settings,
+      Composer composer,
+      Links links,
+      InstantSource clock) {
     this.database = database;
     this.settings = settings;
     this.composer = composer;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -30,10 +50,8 @@ final class MailReader implements Follower.Reader {
   public void read(List<Event> events) {
     var mails = new ArrayList<Mail>();
     for (var event : events) {
-      var recipients = recipients(event);
-      if (!recipients.isEmpty()) {
-        mails.addAll(composer.event(event, recipients));
-      }
+      mails.addAll(composer.event(event, recipients(event), links.of(event)));
+      mails.addAll(composer.event(event, employee(event), links.page(OWN_PAGE)));
     }
     if (!mails.isEmpty()) {
       var left = database.write(connection -> MailRows.add(connection, mails, clock.instant()));
@@ -53,20 +71,21 @@ final class MailReader implements Follower.Reader {
           POLICY_RESUMED,
           RING_BREAKER_TRIPPED ->
           settings.announcements();
-      case EXEMPTION_REQUESTED -> settings.exemptions();
-      case EXEMPTION_GRANTED, EXEMPTION_REFUSED, EXEMPTION_ENDING, EXEMPTION_ENDED -> {
-        var all = new ArrayList<>(settings.exemptions());
-        all.addAll(employee(event));
-        yield all;
-      }
+      case EXEMPTION_REQUESTED,
+          EXEMPTION_GRANTED,
+          EXEMPTION_REFUSED,
+          EXEMPTION_ENDING,
+          EXEMPTION_ENDED ->
+          settings.exemptions();
       default -> List.of();
     };
   }
 
-  /// Whoever the company's list names for the workstation, if by an address.
+  /// Whoever the company's list names for the workstation, if by an address, of decisions on it.
+  /// Who is told as one who decides as well gets that one mail.
   private List<String> employee(Event event) {
     var device = event.device();
-    if (!settings.employees() || device == null) {
+    if (!settings.employees() || device == null || !DECISIONS.contains(event.kind())) {
       return List.of();
     }
     return database
@@ -77,7 +96,8 @@ final class MailReader implements Follower.Reader {
                 .mapTo(String.class)
                 .list())
         .stream()
-        .filter(person -> person != null && MailAddress.is(person))
+        .filter(person ->
+            person != null && MailAddress.is(person) && !settings.exemptions().contains(person))
         .toList();
   }
 }

@@ -32,6 +32,7 @@ public final class Mailing implements AutoCloseable {
   private final MailSettings settings;
   private final InstantSource clock;
   private final Composer composer;
+  private final Links links;
   private final MailRows rows;
   private final Supplier<Blocklist> inForce;
   private final Scheduled scheduled;
@@ -53,8 +54,8 @@ public final class Mailing implements AutoCloseable {
     this.leases = leases;
     this.settings = settings;
     this.clock = clock;
-    this.composer =
-        new Composer(MailWords.of(settings.language()), links, inForce, compliance, zone);
+    this.links = links;
+    this.composer = new Composer(MailWords.of(settings.language()), inForce, compliance, zone);
     this.rows = new MailRows(database);
     this.inForce = inForce;
     this.scheduled = new Scheduled(database, links, inForce, compliance);
@@ -62,7 +63,7 @@ public final class Mailing implements AutoCloseable {
 
   /// What writes mails of events.
   public Follower.Reader reader() {
-    return new MailReader(database, settings, composer, clock);
+    return new MailReader(database, settings, composer, links, clock);
   }
 
   /// Looks for what is to be sent so often, from now on.
@@ -142,13 +143,21 @@ public final class Mailing implements AutoCloseable {
       rows.sent(due.mail(), clock.instant());
     } catch (Smtp.RefusedException e) {
       rows.failed(due, String.valueOf(e.getMessage()), true, clock.instant());
-      LOG.atError().addKeyValue("why", e.getMessage()).log("a mail is given up");
+      givenUp(due, e);
     } catch (IOException e) {
       if (rows.failed(due, String.valueOf(e.getMessage()), false, clock.instant())) {
-        LOG.atError().addKeyValue("why", e.getMessage()).log("a mail is given up");
+        givenUp(due, e);
       }
       throw e;
     }
+  }
+
+  /// Of the address no more than what the server repeats of it.
+  private static void givenUp(MailRows.Due due, Exception why) {
+    LOG.atError()
+        .addKeyValue("about", due.mail().key().split("/", 2)[0])
+        .addKeyValue("why", String.valueOf(why.getMessage()))
+        .log("a mail is given up");
   }
 
   /// Stops; a mail that is on its way is finished or sent again later, under its id.

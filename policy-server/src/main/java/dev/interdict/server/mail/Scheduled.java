@@ -75,7 +75,7 @@ final class Scheduled {
               + " the whole fleet; schedule it anew");
     }
     var composer =
-        new Composer(MailWords.of(due.language()), links, inForce, compliance, due.rhythm().zone());
+        new Composer(MailWords.of(due.language()), inForce, compliance, due.rhythm().zone());
     return composer.report(summary(due), now, due.recipients());
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.mail;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.wire.TrustedCa;
 import jakarta.mail.Message;
@@ -15,20 +16,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /// Hands mails to the company's server by SMTP, several on one connection. Used by one thread.
 final class Smtp implements AutoCloseable {
   private static final String MILLIS = "20000";
+  private static final int MOST_WORDS = 300;
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
   private final MailSettings settings;
   private final Session session;
   private @Nullable Transport transport;
+
+  /// The password in the forms in which it is sent.
+  private List<String> secrets = List.of();
 
   /// @throws IOException if a file that the settings name cannot be read
   Smtp(MailSettings settings) throws IOException {
@@ -68,28 +76,55 @@ final class Smtp implements AutoCloseable {
     }
   }
 
-  /// Returns once the server took it over.
+  /// Returns once the server took it over, with what it said to that.
   ///
   /// @throws IOException if it may be tried again
   /// @throws RefusedException if that is of no use
-  void send(Mail mail) throws IOException, RefusedException {
+  String send(Mail mail) throws IOException, RefusedException {
     try {
       var message = message(mail);
       var open = open();
       open.sendMessage(message, message.getAllRecipients());
+      return open instanceof SMTPTransport smtp
+          ? told(String.valueOf(smtp.getLastServerResponse()))
+          : "";
     } catch (SendFailedException e) {
       if (isForGood(e)) {
-        throw new RefusedException("the server refuses the recipient", e);
+        throw new RefusedException("the server refuses it: " + words(e), e);
       }
-      throw new IOException("SMTP: " + e.getMessage(), e);
+      throw new IOException("SMTP: " + words(e), e);
     } catch (MessagingException e) {
       close();
-      throw new IOException("SMTP: " + e.getMessage(), e);
+      throw new IOException("SMTP: " + words(e), e);
     }
   }
 
+  /// What the server said, or what went wrong on the way to it: the library's own words and those
+  /// of what is at the bottom, in one line.
+  private String words(MessagingException failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    var told = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    return told(
+        deepest == failure || failure instanceof SendFailedException
+            ? told
+            : failure.getMessage() + ": " + told);
+  }
+
+  /// In one line, and without the password, should a server repeat what it was sent.
+  private String told(String text) {
+    var shown = text;
+    for (var secret : secrets) {
+      shown = shown.replace(secret, "***");
+    }
+    return Printable.of(shown.strip(), MOST_WORDS);
+  }
+
   /// Codes from 500 on are said for good; the others pass, such as those of a server that wants new
-  /// senders to wait.
+  /// senders to wait. What is said of the sender is about our settings, which somebody mends: no
+  /// mail is lost by them.
   private static boolean isForGood(SendFailedException failure) {
     for (Exception each = failure;
         each instanceof MessagingException now;
@@ -97,7 +132,7 @@ final class Smtp implements AutoCloseable {
       var code =
           switch (each) {
             case SMTPAddressFailedException address -> address.getReturnCode();
-            case SMTPSendFailedException send -> send.getReturnCode();
+            case SMTPSendFailedException send when !isAboutSender(send) -> send.getReturnCode();
             default -> 0;
           };
       if (code >= 500) {
@@ -105,6 +140,10 @@ final class Smtp implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static boolean isAboutSender(SMTPSendFailedException failure) {
+    return failure.getCommand().startsWith("MAIL");
   }
 
   private Transport open() throws MessagingException, IOException {
@@ -119,7 +158,23 @@ final class Smtp implements AutoCloseable {
 
   private @Nullable String password() throws IOException {
     var file = settings.passwordFile();
-    return file == null ? null : Files.readString(file).strip();
+    if (file == null) {
+      return null;
+    }
+    var password = Files.readString(file).strip();
+    secrets =
+        password.isEmpty()
+            ? List.of()
+            : List.of(
+                base64(settings.user() + "\0" + settings.user() + "\0" + password),
+                base64("\0" + settings.user() + "\0" + password),
+                base64(password),
+                password);
+    return password;
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private MimeMessage message(Mail mail) throws MessagingException {

@@ -6,6 +6,8 @@ import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.mail.MailDesk;
+import dev.interdict.server.mail.MailSettings;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishedRules;
@@ -17,6 +19,8 @@ import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
+import dev.interdict.server.syslog.SyslogDesk;
+import dev.interdict.server.syslog.SyslogReader;
 import dev.interdict.server.webhooks.Sender;
 import dev.interdict.server.webhooks.WebhookDesk;
 import java.nio.file.Path;
@@ -26,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The slices by which people decide about rules and devices, over open parts and with the server's
 /// own keys: what the API needs to do what the commands do.
@@ -50,6 +55,8 @@ public record Governance(
     ExemptionFiles exemptionFiles,
     Path keys,
     WebhookDesk webhooks,
+    MailDesk mail,
+    SyslogDesk syslog,
     Links links) {
 
   /// @param clock the one that the server signs by
@@ -57,6 +64,8 @@ public record Governance(
   /// @param limits of exemptions
   /// @param criticalGroups of which a reviewer has to look at the matches
   /// @param sender to webhooks
+  /// @param mail null where it is not set up
+  /// @param collector null where none is set up
   public static Governance of(
       Parts parts,
       InstantSource clock,
@@ -66,7 +75,9 @@ public record Governance(
       Limits limits,
       Duration silentAfter,
       Set<String> criticalGroups,
-      Sender sender) {
+      Sender sender,
+      @Nullable MailSettings mail,
+      @Nullable SyslogReader collector) {
     var database = parts.database();
     var audit = parts.audit();
     var publications = new Publications(database, audit, clock);
@@ -102,6 +113,9 @@ public record Governance(
         exemptionFiles,
         keys,
         new WebhookDesk(database, audit, sender, parts.clock(), new SecureRandom()),
+        new MailDesk(
+            database, audit, mail, () -> inForce.get().issuer(), parts.clock(), new SecureRandom()),
+        new SyslogDesk(database, audit, collector, parts.clock(), new SecureRandom()),
         sender.links());
   }
 }

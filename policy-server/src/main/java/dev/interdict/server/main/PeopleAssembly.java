@@ -128,7 +128,8 @@ public final class PeopleAssembly {
               new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
               new InForce(governance.publications()),
               parts.clock())
-          .webhooks(governance.webhooks());
+          .webhooks(governance.webhooks())
+          .outlets(governance.mail(), governance.syslog());
     }
     return api;
   }

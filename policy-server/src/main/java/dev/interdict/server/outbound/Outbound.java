@@ -59,7 +59,7 @@ public final class Outbound implements AutoCloseable {
       ZoneId zone) {}
 
   private Outbound(Parts parts, OutboundSettings settings) {
-    standing = new Standing(parts.database(), settings, followers);
+    standing = new Standing(parts.database(), parts.clock(), settings, followers);
   }
 
   /// Starts what the settings name.
@@ -81,17 +81,15 @@ public final class Outbound implements AutoCloseable {
   private void startAll(Parts parts, OutboundSettings settings, Place place) throws IOException {
     var links = new Links(settings.console());
     var version = version();
-    var host = host();
     try {
       parts.sealing().check();
       webhooks = webhooks(parts, settings, links);
     } catch (Sealing.BrokenException e) {
       LOG.atError().setCause(e).log("nobody signs in by a code, and webhooks wait");
     }
-    var syslog = settings.syslog();
-    if (syslog != null) {
-      var tls = TrustedCa.of(syslog.ca());
-      follow(parts, "syslog", new SyslogReader(syslog, tls, links, host, version));
+    var collector = collector(settings, links);
+    if (collector != null) {
+      follow(parts, "syslog", collector);
     }
     var ocsf = settings.ocsf();
     if (ocsf != null) {
@@ -157,6 +155,17 @@ public final class Outbound implements AutoCloseable {
         Resolver.SYSTEM,
         TrustedCa.of(settings.webhooksCa()),
         Sender.LIMIT);
+  }
+
+  /// What tells the collector, as the settings name it; null where they name none.
+  ///
+  /// @throws IOException if a file that the settings name cannot be read
+  public static @Nullable SyslogReader collector(OutboundSettings settings, Links links)
+      throws IOException {
+    var syslog = settings.syslog();
+    return syslog == null
+        ? null
+        : new SyslogReader(syslog, TrustedCa.of(syslog.ca()), links, host(), version());
   }
 
   private void follow(Parts parts, String name, Follower.Reader reader) {

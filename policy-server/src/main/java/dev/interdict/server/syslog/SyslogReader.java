@@ -34,6 +34,11 @@ public final class SyslogReader implements Follower.Reader {
     this.version = version;
   }
 
+  /// Where the collector is.
+  public String place() {
+    return settings.place();
+  }
+
   @Override
   public void read(List<Event> events) throws IOException {
     var addresses = Resolver.SYSTEM.addresses(settings.host());

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record SyslogSettings(String host, int port, boolean plain, @Nullable Path ca) {
   /// The port that RFC 5425 assigns.
   public static final int PORT = 6514;
+
+  /// As people read it.
+  public String place() {
+    return host + ":" + port + (plain ? "" : " (TLS)");
+  }
 }

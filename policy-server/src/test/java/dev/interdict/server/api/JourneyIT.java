@@ -117,6 +117,7 @@ class JourneyIT {
     exemption();
     queue();
     webhooks();
+    outlets();
     views();
     schedules();
     administration();
@@ -500,6 +501,18 @@ class JourneyIT {
     change(ada, "replayWebhook", path + "/replay", json().put("since", "2026-07-01T00:00:00Z"));
     did("removeWebhook", ada.plain("POST", V1 + path + "/remove"));
     assertEquals(404, ada.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
+  private void outlets() throws Exception {
+    var mailed =
+        change(ada, "testMail", "/mail/test", json().put("to", "zhao.lei@example.com")).body();
+    assertTrue(mailed.contains("\"taken\":false"), mailed);
+    assertTrue(mailed.contains("127.0.0.1, 9"), mailed);
+    assertEquals(
+        422,
+        ada.send("POST", V1 + "/mail/test", json().put("to", "a@b, c@d").build()).statusCode());
+    var logged = did("testSyslog", ada.plain("POST", V1 + "/syslog/test")).body();
+    assertTrue(logged.contains("\"taken\":false"), logged);
   }
 
   private void views() throws Exception {

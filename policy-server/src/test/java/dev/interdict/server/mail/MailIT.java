@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Events;
 import dev.interdict.server.events.Follower;
@@ -19,6 +20,7 @@ import dev.interdict.server.store.Leases;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -140,6 +142,73 @@ class MailIT {
   }
 
   @Test
+  void what_the_server_wrote_down_is_told_in_the_reader_s_language() throws Exception {
+    start(settings(Security.NONE, Locale.SIMPLIFIED_CHINESE, List.of(), 100));
+    happens(EventKind.POLICY_PUBLISHED, "d1", "added claude-code, withdrawn cursor: too late");
+    until(() -> got().size() == 1);
+    var text = part(got().getFirst(), 0);
+    assertTrue(text.contains("摘要: 新增：claude-code；撤回：cursor: too late"), text);
+    assertTrue(text.contains("由策略服务器 Interdict 发送"), "nobody has published yet: " + text);
+    fleet.database.write(connection -> {
+      Events.add(
+          connection,
+          EventKind.POLICY_PAUSED,
+          fleet.clock.instant(),
+          "ada",
+          Json.object().put("held", "all").put("until", "2026-07-20T16:00:00Z").build());
+      return 0;
+    });
+    until(() -> got().size() == 2);
+    var paused = part(got().getLast(), 0);
+    assertTrue(paused.contains("当前暂停: 全部规则"), paused);
+    assertTrue(paused.contains("截止: 2026-07-21 00:00 CST"), paused);
+  }
+
+  private MailDesk desk(@Nullable MailSettings settings) {
+    return new MailDesk(
+        fleet.database,
+        new Audit(fleet.database, fleet.clock),
+        settings,
+        () -> "IT of Example",
+        fleet.clock,
+        new SecureRandom());
+  }
+
+  @Test
+  void a_test_says_what_the_server_said_and_only_so_many_leave() throws Exception {
+    var desk = desk(settings(Security.NONE, Locale.ENGLISH, List.of(), 100));
+    for (var i = 0; i < MailDesk.MOST; i++) {
+      var outcome = desk.test("ada", "zhao.lei@example.com", Locale.SIMPLIFIED_CHINESE);
+      assertTrue(outcome.taken() && outcome.said().startsWith("250"), outcome.said());
+    }
+    assertEquals("[Interdict] 测试", got().getFirst().getSubject());
+    assertTrue(part(got().getFirst(), 0).contains("由 IT of Example 的策略服务器"));
+    var refusal =
+        assertThrows(
+            MailDesk.NotSentException.class,
+            () -> desk.test("ada", "zhao.lei@example.com", Locale.ENGLISH));
+    assertTrue(refusal.isLater(), refusal.getMessage());
+    assertEquals(MailDesk.MOST, got().size());
+    fleet.clock.move(Duration.ofMinutes(61));
+    assertTrue(desk.test("ada", "zhao.lei@example.com", Locale.ENGLISH).taken());
+    assertThrows(
+        IllegalArgumentException.class, () -> desk.test("ada", "a@b.c, d@e.f", Locale.ENGLISH));
+    assertFalse(
+        assertThrows(
+                MailDesk.NotSentException.class,
+                () -> desk(null).test("ada", "zhao.lei@example.com", Locale.ENGLISH))
+            .isLater());
+    server.stop();
+    var away = desk.test("ada", "zhao.lei@example.com", Locale.ENGLISH);
+    assertTrue(!away.taken() && away.said().contains("Connection refused"), away.said());
+    assertEquals(0, MailTally.of(fleet.database, fleet.clock.instant()).givenUp());
+    var logged =
+        fleet.database.first(
+            "select count(*) from audit where action = 'mail.test'", row -> row.getLong(1));
+    assertEquals(MailDesk.MOST + 2L, logged);
+  }
+
+  @Test
   void no_text_of_anybody_becomes_a_header_or_markup() throws Exception {
     start(settings(Security.NONE, Locale.ENGLISH, List.of(), 100));
     happens(
@@ -193,6 +262,12 @@ class MailIT {
         List.of("ada@example.com", "security@example.com"),
         got().stream().map(MailIT::recipient).sorted().toList());
     assertEquals(2, got().stream().map(MailIT::id).distinct().count());
+    for (var mail : got()) {
+      var own = recipient(mail).equals("ada@example.com");
+      assertTrue(
+          part(mail, 0).contains("https://i.example" + (own ? "/me" : "/devices/d1")),
+          "employees see their own page, and no device's: " + part(mail, 0));
+    }
   }
 
   private static String recipient(MimeMessage mail) {

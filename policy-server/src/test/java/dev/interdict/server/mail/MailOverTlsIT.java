@@ -86,13 +86,24 @@ class MailOverTlsIT {
 
   private static void send(String host, int port, Security security, @Nullable Path ca)
       throws Exception {
+    send(host, port, security, ca, null, null);
+  }
+
+  private static void send(
+      String host,
+      int port,
+      Security security,
+      @Nullable Path ca,
+      @Nullable String user,
+      @Nullable Path password)
+      throws Exception {
     var settings =
         new MailSettings(
             host,
             port,
             security,
-            null,
-            null,
+            user,
+            password,
             ca,
             "interdict@example.com",
             List.of(),
@@ -149,6 +160,45 @@ class MailOverTlsIT {
           honest.clear.stream().noneMatch(line -> line.startsWith("MAIL")),
           honest.clear.toString());
     }
+  }
+
+  @Test
+  void what_a_server_refuses_is_told_in_its_words_and_never_with_the_password() throws Exception {
+    try (var server = new StartTlsServer(presenting(), true)) {
+      var unknown = "550 5.1.1 User unknown";
+      server.toRecipient = unknown;
+      var gone = assertThrows(Smtp.RefusedException.class, () -> sendBy(server, null));
+      assertEquals("the server refuses it: " + unknown, gone.getMessage());
+      server.toRecipient = "450 4.2.0 Greylisted";
+      var grey = assertThrows(IOException.class, () -> sendBy(server, null));
+      assertEquals("SMTP: 450 4.2.0 Greylisted", grey.getMessage());
+      server.toRecipient = null;
+      for (var ours : List.of("553 5.7.1 not your address", "530 5.7.0 authenticate first")) {
+        server.toSender = ours;
+        var sender = assertThrows(IOException.class, () -> sendBy(server, null));
+        assertTrue(sender.getMessage().contains(ours), sender.getMessage());
+      }
+      server.toSender = null;
+      server.toPassword = "535 5.7.8 not that one:";
+      var file = Files.writeString(folder.resolve("password"), "correct horse\n");
+      var wrong = assertThrows(IOException.class, () -> sendBy(server, file));
+      assertTrue(
+          wrong.getMessage().contains("535 5.7.8 not that one: AUTH PLAIN ***"), wrong::toString);
+      var other =
+          assertThrows(
+              IOException.class, () -> send("localhost", server.port(), Security.STARTTLS, null));
+      assertTrue(other.getMessage().contains("certification path"), other::toString);
+    }
+  }
+
+  private void sendBy(StartTlsServer server, @Nullable Path password) throws Exception {
+    send(
+        "localhost",
+        server.port(),
+        Security.STARTTLS,
+        certificate(),
+        password == null ? null : "interdict",
+        password);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /// A mail server that speaks in the clear until it is asked for TLS (RFC 3207), or one whose offer
 /// somebody on the way took out. Keeps what it heard, in the clear and after.
@@ -21,6 +22,12 @@ final class StartTlsServer implements AutoCloseable {
   private final ServerSocket socket;
   private final SSLContext tls;
   private final boolean offers;
+
+  /// What it says to a recipient, a sender and a password, where that is not that all is fine.
+  volatile @Nullable String toRecipient;
+
+  volatile @Nullable String toSender;
+  volatile @Nullable String toPassword;
 
   StartTlsServer(SSLContext tls, boolean offers) throws IOException {
     this.tls = tls;
@@ -57,7 +64,14 @@ final class StartTlsServer implements AutoCloseable {
         var word = line.split(" ", 2)[0].toUpperCase(java.util.Locale.ROOT);
         switch (word) {
           case "EHLO" ->
-              say(client, heard == clear && offers ? "250-mail\r\n250 STARTTLS" : "250 mail");
+              say(
+                  client,
+                  heard == clear
+                      ? offers ? "250-mail\r\n250 STARTTLS" : "250 mail"
+                      : "250-mail\r\n250 AUTH PLAIN");
+          case "RCPT" -> say(client, toRecipient == null ? "250 fine" : toRecipient);
+          case "MAIL" -> say(client, toSender == null ? "250 fine" : toSender);
+          case "AUTH" -> say(client, toPassword == null ? "235 fine" : toPassword + " " + line);
           case "STARTTLS" -> {
             say(client, "220 go on");
             var covering =

@@ -118,7 +118,9 @@ public final class TestingOffice implements AutoCloseable {
                 Set.of("127.0.0.1", "localhost"),
                 Resolver.SYSTEM,
                 TrustedCa.of(null),
-                Sender.LIMIT));
+                Sender.LIMIT),
+            Outlets.mail(),
+            Outlets.collector());
     server =
         Server.start(
             config,

@@ -296,6 +296,18 @@ class AdministrationIT {
   }
 
   @Test
+  void the_mail_server_and_the_collector_are_tried_where_they_stand() {
+    var mailed = deed("/integrations", "testMail", "_secret", "yes", "to", "zhao.lei@example.com");
+    assertTrue(mailed.body().contains("The test did not leave."), mailed.body());
+    assertTrue(mailed.body().contains("Connection refused"), mailed.body());
+    var logged = deed("/integrations", "testSyslog", "_secret", "yes");
+    assertTrue(logged.body().contains("The collector did not take the test."), logged.body());
+    var bad = deed("/integrations", "testMail", "_secret", "yes", "to", "a@b, c@d");
+    assertEquals(422, bad.statusCode());
+    assertTrue(bad.body().contains("is no address"), bad.body());
+  }
+
+  @Test
   void settings_have_their_names_and_the_certificate_its_end() {
     var page = page("/settings");
     assertTrue(page.contains("<code>reports.keep</code>"), page);

@@ -24,6 +24,7 @@ import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Governance;
+import dev.interdict.server.main.Outlets;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.PeopleAssembly;
 import dev.interdict.server.main.SampleAbout;
@@ -178,7 +179,9 @@ public final class ConsoleServer implements AutoCloseable {
                   Set.of("127.0.0.1", "localhost"),
                   Resolver.SYSTEM,
                   TrustedCa.of(null),
-                  Sender.LIMIT));
+                  Sender.LIMIT),
+              Outlets.mail(),
+              Outlets.collector());
       return new Governed(governance, repository);
     } catch (Exception e) {
       throw new IllegalStateException("no server for the tests", e);

@@ -49,11 +49,17 @@ record Outlets(Parts parts, Settings settings) {
   }
 
   private Answer mail() {
-    var tally = MailTally.of(parts.database());
-    var detail = tally.waiting() + " waiting, " + tally.failing() + " of them failed so far";
-    return tally.failing() == 0
-        ? Answer.good("mail", detail)
-        : Answer.bad("mail", detail + "; last: " + tally.error(), "check mail in server.yaml");
+    var tally = MailTally.of(parts.database(), parts.clock().instant());
+    var detail =
+        "%d waiting, %d of them failed so far; %d given up in %d days"
+            .formatted(tally.waiting(), tally.failing(), tally.givenUp(), MailTally.TOLD.toDays());
+    if (tally.failing() == 0 && tally.givenUp() == 0) {
+      return Answer.good("mail", detail);
+    }
+    var why = detail + "; last: " + tally.error();
+    return tally.failing() > 0
+        ? Answer.bad("mail", why, "check mail in server.yaml, then interdict-server mail test")
+        : Answer.watch("mail", why, "check the addresses that mail in server.yaml has");
   }
 
   private Answer fed(String name) {

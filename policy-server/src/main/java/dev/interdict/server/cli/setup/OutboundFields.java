@@ -30,15 +30,15 @@ final class OutboundFields {
     this.folder = folder;
   }
 
-  /// @param url where agents reach the server
-  static OutboundSettings read(Fields fields, String url, ServerFolder folder) {
+  /// @param beside where the console is where nothing says it
+  static OutboundSettings read(Fields fields, String beside, ServerFolder folder) {
     var reading = new OutboundFields(folder);
     var console = fields.optionalText("console-url");
     var webhooks = fields.optionalObject("webhooks");
     var settings =
         new OutboundSettings(
             events(fields.optionalObject("events")),
-            console == null ? url : console,
+            console == null ? beside : console,
             webhooks == null ? Set.of() : hosts(webhooks),
             webhooks == null ? null : reading.file(webhooks, "ca-file"),
             reading.syslog(fields.optionalObject("syslog")),

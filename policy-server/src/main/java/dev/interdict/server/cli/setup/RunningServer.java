@@ -96,6 +96,8 @@ public final class RunningServer implements AutoCloseable {
     var exemptionFiles =
         new ExemptionFiles(parts.database(), parts.audit(), repository, live::in, parts.setback());
     var publisher = open.publisher(repository);
+    var outbound = settings.outbound();
+    var links = new Links(outbound.console());
     var governance =
         Governance.of(
             parts,
@@ -106,7 +108,9 @@ public final class RunningServer implements AutoCloseable {
             settings.exemptions(),
             settings.silentAfter(),
             settings.publishing().criticalGroups(),
-            Outbound.sender(parts, settings.outbound(), new Links(settings.outbound().console())));
+            Outbound.sender(parts, outbound, links),
+            outbound.mail(),
+            Outbound.collector(outbound, links));
     var console = ConsoleRoutes.of(open);
     var telling = new AtomicReference<Supplier<List<OtherSystem>>>(List::of);
     var server =

@@ -11,6 +11,8 @@ import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.outbound.OutboundSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -72,6 +74,8 @@ public record Settings(
     var tls = fields.optionalObject("tls");
     var keysPassphrase = fields.optionalText("keys-passphrase-file");
     var url = fields.text("url");
+    var devicePort = (int) fields.integer("device-port", 0, 65535);
+    var adminPort = (int) fields.integer("admin-port", 0, 65535);
     var settings =
         new Settings(
             fields.text("issuer"),
@@ -79,8 +83,8 @@ public record Settings(
             url,
             DatabaseSetting.read(fields.optionalObject("database"), folder),
             fields.text("bind"),
-            (int) fields.integer("device-port", 0, 65535),
-            (int) fields.integer("admin-port", 0, 65535),
+            devicePort,
+            adminPort,
             tls == null ? null : folder.path().resolve(tls.text("store")),
             tls == null ? null : folder.path().resolve(tls.text("password-file")),
             proxies(fields),
@@ -92,7 +96,7 @@ public record Settings(
             Limits.read(fields.optionalObject("exemptions")),
             PublishingSettings.read(fields.optionalObject("publishing")),
             ReportFields.read(fields),
-            OutboundFields.read(fields, url, folder));
+            OutboundFields.read(fields, beside(url, devicePort, adminPort), folder));
     if (tls != null) {
       tls.end();
     }
@@ -101,6 +105,20 @@ public record Settings(
       throw files.refused(faults.getFirst());
     }
     return settings;
+  }
+
+  /// Where the console is if nobody says: at the port for people of the host that agents reach by
+  /// the port for devices. Where they reach it by another there is a proxy, and it may be both.
+  private static String beside(String url, int devicePort, int adminPort) {
+    try {
+      var agents = new URI(url);
+      return agents.getPort() != devicePort || agents.getHost() == null
+          ? url
+          : new URI(agents.getScheme(), null, agents.getHost(), adminPort, null, null, null)
+              .toString();
+    } catch (URISyntaxException e) {
+      return url;
+    }
   }
 
   /// These, with what was said on the command line.
