@@ -93,6 +93,7 @@ public final class Chips {
       case "class" -> value.isEmpty() ? words.text("filter.none") : words.named("error", value);
       case "detector" -> words.named("source", value);
       case "type" -> EventsPage.caption(value, words);
+      case "closed" -> words.text("filter.shown");
       case "owner" -> value.isEmpty() ? words.text("queue.nobody") : value;
       case "dept" -> value.isEmpty() ? words.text("overview.no-department") : value;
       default -> value.isEmpty() ? words.text("filter.none") : value;
