@@ -18,6 +18,7 @@ import dev.interdict.server.exemptions.CodeKeyFile;
 import dev.interdict.server.exemptions.Decider;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.FiledRequests;
 import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
@@ -105,6 +106,10 @@ final class CodesApi implements Operations.Resource {
     var hindrance = files.hindrance();
     if (hindrance != null) {
       throw Problem.of(hindrance.kind(), hindrance.reason());
+    }
+    var person = owners.of(call.actor());
+    if (new FiledRequests(database).has(person, about)) {
+      throw Problem.notDone(FiledRequests.ownRequest(person, about));
     }
     cases.of(about).stream()
         .filter(one -> one.state() == CaseState.CONFIRMED)

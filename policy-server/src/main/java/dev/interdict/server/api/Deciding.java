@@ -11,10 +11,12 @@ import dev.interdict.server.exemptions.Decider;
 import dev.interdict.server.exemptions.DecisionOutcome;
 import dev.interdict.server.exemptions.DecisionOutcome.NotDone;
 import dev.interdict.server.exemptions.Decisions;
+import dev.interdict.server.exemptions.FiledRequests;
 
 /// Decides on one device and rule for whoever calls, by what the body of the call says: the same
 /// whether it is asked of one or of several. Thread-safe.
-record Deciding(Cases cases, Decisions decisions, Owners owners, Compliance compliance) {
+record Deciding(
+    Cases cases, FiledRequests filed, Decisions decisions, Owners owners, Compliance compliance) {
 
   /// One decision.
   @FunctionalInterface
@@ -36,6 +38,10 @@ record Deciding(Cases cases, Decisions decisions, Owners owners, Compliance comp
   /// Takes the next of two steps.
   DecisionOutcome grant(Call call, About about, Seen seen) {
     var by = by(call);
+    var person = owners.of(by.name());
+    if (filed.has(person, about)) {
+      return new NotDone(CONTENT, FiledRequests.ownRequest(person, about));
+    }
     for (var one : cases.of(about)) {
       if (one.number() == seen.number() && one.decided() == null) {
         var same = owners.together(one.opened().by(), by.name(), "took the first step");

@@ -35,7 +35,8 @@ final class ExemptionsApi implements Operations.Resource {
               needs("request", Schema.any()),
               needs("at", Schema.instant()),
               may("until", Schema.instant()),
-              may("reason", Schema.any())),
+              may("reason", Schema.any()),
+              may("filed-by", Schema.any())),
           OF_ONE);
 
   private static final Excerpt CODES =
@@ -202,6 +203,7 @@ final class ExemptionsApi implements Operations.Resource {
         .put("at", asked.at().toString())
         .put("until", Answers.text(asked.until()))
         .put("reason", asked.reason())
+        .put("filed-by", asked.filedBy())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.access.Accounts;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.compliance.Compliance;
@@ -11,7 +12,10 @@ import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.FiledRequests;
 import dev.interdict.server.exemptions.IssuedCodes;
+import dev.interdict.server.exemptions.RequestDesk;
+import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.mail.MailDesk;
 import dev.interdict.server.proposal.LettingGo;
@@ -222,7 +226,7 @@ public final class GoverningApi {
       Compliance compliance) {
     var lists =
         new ExemptionListsApi(cases, new CaseList(database), published, compliance, clock, viewing);
-    var deciding = new Deciding(cases, decisions, owners, compliance);
+    var deciding = new Deciding(cases, new FiledRequests(database), decisions, owners, compliance);
     operations
         .add(lists)
         .add(ExportsApi.toViewers(database, audit, places, lists.list(), "exportExemptions"))
@@ -232,6 +236,13 @@ public final class GoverningApi {
         .add(
             new CodesApi(
                 database, cases, decisions, files, published, keys, compliance, owners, viewing));
+    return this;
+  }
+
+  /// What employees ask for, of devices of their own.
+  public GoverningApi requests(
+      Database database, Accounts accounts, OwnDevices own, RequestDesk desk) {
+    operations.add(new MyRequestsApi(new Owning(accounts, own), desk, new FiledRequests(database)));
     return this;
   }
 }

@@ -6,17 +6,12 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
-import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Session;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.HttpResponse;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +37,11 @@ final class MyDevicesApi implements Operations.Resource {
           LOOKS.rows(),
           LOOKS.leftOut());
 
-  private final Accounts accounts;
-  private final OwnDevices own;
+  private final Owning owning;
   private final Looks looks;
   private final Listing list;
 
-  MyDevicesApi(Accounts accounts, OwnDevices own, Looks looks, Viewing viewing) {
+  MyDevicesApi(Owning owning, Looks looks, Viewing viewing) {
     this.list =
         new Listing(
             "devices",
@@ -60,8 +54,7 @@ final class MyDevicesApi implements Operations.Resource {
             // well.
             (call, rows, sought, exported) ->
                 viewing.rows(call, rows, "me", "device", sought, exported));
-    this.accounts = accounts;
-    this.own = own;
+    this.owning = owning;
     this.looks = looks;
   }
 
@@ -85,18 +78,18 @@ final class MyDevicesApi implements Operations.Resource {
                     HttpResponse.json(
                         200,
                         list.page(call)
-                            .put("names", Json.texts(List.copyOf(names(call.session()))))
+                            .put("names", Json.texts(List.copyOf(owning.names(call.session()))))
                             .build())));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    var names = names(call.session());
+    var names = owning.names(call.session());
     if (names.isEmpty()) {
       return new Listing.Page(List.of(), null, () -> 0);
     }
     var scope = call.session().scope();
     var place = after == null ? null : new OwnDevices.Place(after.getFirst(), after.getLast());
-    var read = own.of(names, scope, place, size + 1);
+    var read = owning.devices().of(names, scope, place, size + 1);
     var enrolled = read.stream().flatMap(one -> Stream.ofNullable(one.device())).toList();
     var seen = looks.newest(enrolled, LOOKS.most());
     return Listing.Page.cut(
@@ -104,22 +97,7 @@ final class MyDevicesApi implements Operations.Resource {
         size,
         one -> json(one, seen),
         one -> List.of(one.host(), one.entry()),
-        () -> own.count(names, scope));
-  }
-
-  /// By which somebody may stand in the list: the account's name, and how a provider calls them.
-  private Set<String> names(Session session) {
-    var names = new LinkedHashSet<String>();
-    if (session.kind() != Session.Kind.PERSON) {
-      return names;
-    }
-    for (var name : List.of(session.account(), accounts.display(session.account()))) {
-      if (!name.isBlank()) {
-        names.add(name);
-        names.add(name.toLowerCase(Locale.ROOT));
-      }
-    }
-    return names;
+        () -> owning.devices().count(names, scope));
   }
 
   private static Json.Obj json(OwnDevices.Own one, Map<DeviceId, Looks.Kept> seen) {

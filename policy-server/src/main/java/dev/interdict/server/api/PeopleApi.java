@@ -68,7 +68,7 @@ public final class PeopleApi {
 
   /// What belongs to whoever asks.
   public PeopleApi own(Accounts accounts, OwnDevices own, Looks looks) {
-    operations.add(new MyDevicesApi(accounts, own, looks, viewing));
+    operations.add(new MyDevicesApi(new Owning(accounts, own), looks, viewing));
     return this;
   }
 

@@ -21,6 +21,7 @@ final class RequestJson {
           may("until", Schema.instant()),
           may("reason", Schema.any()),
           may("person", Schema.any()),
+          may("filed-by", Schema.any()),
           needs("asked", Schema.count()));
 
   static Json.Obj json(Request request) {
@@ -33,6 +34,7 @@ final class RequestJson {
         .put("until", Answers.text(request.until()))
         .put("reason", request.reason())
         .put("person", request.person())
+        .put("filed-by", request.filedBy())
         .put("asked", request.asked())
         .build();
   }

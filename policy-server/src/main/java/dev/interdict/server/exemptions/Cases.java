@@ -23,14 +23,13 @@ public final class Cases {
   /// The newest request of each device and rule, with how many there are: a device that asks ten
   /// thousand times is one line. What a decision has answered, or a case is open for, is not there.
   static final String REQUESTS =
-      "select a.*, d.host from (select device_id, rule_id, answer_id, at, until_at, reason, person,"
-          + " coalesce(heard_at, at) as heard, row_number() over (partition by device_id, rule_id"
-          + " order by coalesce(heard_at, at) desc, at desc, answer_id desc) as nth, count(*) over"
-          + " (partition by device_id, rule_id) as asked from answer where kind ="
-          + " 'exemption-request') a join device d on d.device_id = a.device_id where nth = 1 and"
-          + " not exists (select 1 from exemption e where e.device_id = a.device_id and e.rule_id ="
-          + " a.rule_id and (e.request_id = a.answer_id or e.state = 'confirmed' or"
-          + " coalesce(e.decided_at, e.ended_at) > a.heard))";
+      "select a.*, d.host from (select device_id, rule_id, request_id, until_at, reason, person,"
+          + " filed_by, heard, row_number() over (partition by device_id, rule_id order by heard"
+          + " desc, at desc, request_id desc) as nth, count(*) over (partition by device_id,"
+          + " rule_id) as asked from exemption_request) a join device d on d.device_id ="
+          + " a.device_id where nth = 1 and not exists (select 1 from exemption e where e.device_id"
+          + " = a.device_id and e.rule_id = a.rule_id and (e.request_id = a.request_id or e.state ="
+          + " 'confirmed' or coalesce(e.decided_at, e.ended_at) > a.heard))";
 
   private static final String REQUEST = REQUESTS + " and a.device_id = ? and a.rule_id = ?";
 
@@ -161,11 +160,12 @@ public final class Cases {
     return new Request(
         new About(row.getString("device_id"), new RuleId(row.getString("rule_id"))),
         row.getString("host"),
-        row.getString("answer_id"),
+        row.getString("request_id"),
         Instant.ofEpochMilli(row.getLong("heard")),
         until == null ? null : Instant.ofEpochMilli(until),
         row.getString("reason"),
         row.getString("person"),
+        row.getString("filed_by"),
         row.getLong("asked"));
   }
 
@@ -206,33 +206,52 @@ public final class Cases {
         .toList();
   }
 
-  /// What a device sent to ask for an exemption.
+  /// What somebody sent to ask for an exemption.
   ///
   /// @param at when this server first heard of it
   /// @param until the end that was asked for; null where none was named
   /// @param reason the employee's own words; null where there are none
-  public record Asked(String id, Instant at, @Nullable Instant until, @Nullable String reason) {}
+  /// @param filedBy the account that filed it at the console; null where a device told it
+  public record Asked(
+      String id,
+      Instant at,
+      @Nullable Instant until,
+      @Nullable String reason,
+      @Nullable String filedBy) {}
 
   /// All requests of a device and rule, newest first, whatever became of them.
   public List<Asked> asked(About about, int most) {
     return database.read(handle ->
         handle
             .createQuery(
-                "select answer_id, coalesce(heard_at, at) as heard, until_at, reason from answer"
-                    + " where device_id = :device and rule_id = :rule and kind ="
-                    + " 'exemption-request' order by heard desc, answer_id desc limit :most")
+                "select * from exemption_request where device_id = :device and rule_id = :rule"
+                    + " order by heard desc, request_id desc limit :most")
             .bind("device", about.device())
             .bind("rule", about.rule().value())
             .bind("most", most)
-            .map((row, _) -> {
-              var until = Sql.nullableLong(row, "until_at");
-              return new Asked(
-                  row.getString("answer_id"),
-                  Instant.ofEpochMilli(row.getLong("heard")),
-                  until == null ? null : Instant.ofEpochMilli(until),
-                  row.getString("reason"));
-            })
+            .map((row, _) -> askedOf(row))
             .list());
+  }
+
+  /// One of them; null where it is not kept any more.
+  static @Nullable Asked asked(Connection connection, About about, String id) throws SQLException {
+    return Sql.first(
+        connection,
+        "select * from exemption_request where device_id = ? and rule_id = ? and request_id = ?",
+        Cases::askedOf,
+        about.device(),
+        about.rule().value(),
+        id);
+  }
+
+  private static Asked askedOf(ResultSet row) throws SQLException {
+    var until = Sql.nullableLong(row, "until_at");
+    return new Asked(
+        row.getString("request_id"),
+        Instant.ofEpochMilli(row.getLong("heard")),
+        until == null ? null : Instant.ofEpochMilli(until),
+        row.getString("reason"),
+        row.getString("filed_by"));
   }
 
   /// How many requests of a device and rule are kept.
@@ -240,8 +259,8 @@ public final class Cases {
     return database.read(handle ->
         handle
             .createQuery(
-                "select count(*) from answer where device_id = :device and rule_id = :rule and kind"
-                    + " = 'exemption-request'")
+                "select count(*) from exemption_request where device_id = :device and rule_id ="
+                    + " :rule")
             .bind("device", about.device())
             .bind("rule", about.rule().value())
             .mapTo(Long.class)

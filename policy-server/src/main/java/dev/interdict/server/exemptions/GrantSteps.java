@@ -41,6 +41,7 @@ final class GrantSteps {
       Instant now)
       throws SQLException {
     by.needToHandle("takes the first step");
+    FiledRequests.needAnother(connection, by.name(), about);
     var request = Cases.request(connection, about);
     var end = until != null ? until : request == null ? null : request.until();
     if (end == null) {
@@ -97,6 +98,7 @@ final class GrantSteps {
       boolean alone)
       throws SQLException {
     by.needToGrant("takes the second step");
+    FiledRequests.needAnother(connection, by.name(), waiting.about());
     if (!alone && waiting.opened().by().equals(by.name())) {
       throw new UndecidedException(
           CONTENT,

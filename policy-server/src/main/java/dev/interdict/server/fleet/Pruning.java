@@ -41,6 +41,11 @@ public final class Pruning {
           + " not exists (select 1 from report r where r.device_id = answer.device_id and"
           + " r.sequence = answer.sequence)";
 
+  /// The same of what employees filed at the console, which no report tells.
+  private static final String FILED =
+      "update filed_request set account = null, reason = null where at < ? and (account is not null"
+          + " or reason is not null)";
+
   private final Database database;
   private final Duration ordinary;
   private final Duration evidence;
@@ -76,6 +81,7 @@ public final class Pruning {
   public synchronized long run(Instant now) {
     var old = now.minus(ordinary).toEpochMilli();
     var oldest = now.minus(evidence).toEpochMilli();
+    database.write(connection -> Sql.update(connection, FILED, oldest));
     var gone = 0L;
     try (var replay = new Replay()) {
       for (var page = page(at); !stopped; page = page(at)) {

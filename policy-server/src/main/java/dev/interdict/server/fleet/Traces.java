@@ -27,6 +27,7 @@ public final class Traces {
           "exemption_code",
           "failure_case",
           "failure_comment",
+          "filed_request",
           "finding",
           "notice",
           "report",

@@ -6,6 +6,7 @@ import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.evidence.AuditPack;
+import dev.interdict.server.exemptions.RequestDesk;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.Rescans;
@@ -96,6 +97,16 @@ public final class PeopleAssembly {
               governance.examiner().published(),
               governance.keys(),
               parts.compliance())
+          .requests(
+              database,
+              parts.accounts(),
+              new OwnDevices(database),
+              new RequestDesk(
+                  database,
+                  parts.audit(),
+                  governance.clock(),
+                  governance.decisions(),
+                  new InForce(governance.publications())))
           .offline(
               database,
               governance.drafts(),

@@ -144,8 +144,13 @@ final class Deeds {
     }
     var next = then == null ? back(request) : Destination.checked(filled(then, row));
     // Written down, but nobody could sign it: devices know nothing of it yet.
-    return Done.tell(
-        HttpResponse.seeOther(next), row.has("unpublished") ? "unpublished" : operation, request);
+    return Done.tell(HttpResponse.seeOther(next), told(operation, row), request);
+  }
+
+  private static String told(String operation, Row answer) {
+    return answer.has("unpublished")
+        ? "unpublished"
+        : answer.flag("already") ? operation + ".already" : operation;
   }
 
   private static Sent of(HttpRequest request, int status, Row row, String id) {

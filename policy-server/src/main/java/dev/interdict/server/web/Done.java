@@ -6,7 +6,8 @@ import dev.interdict.server.http.SetCookie;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers from a form that was done to the page shown after it what to tell, in a cookie that
-/// the page takes away. It holds the name of an operation and nothing else. Pure functions.
+/// the page takes away. It holds the name of an operation, or of something else that came of it,
+/// and nothing else. Pure functions.
 final class Done {
   private static final String COOKIE = "done";
   private static final int SECONDS = 60;

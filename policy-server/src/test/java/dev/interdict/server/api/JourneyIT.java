@@ -443,6 +443,21 @@ class JourneyIT {
     assertFalse(begun.contains("\"code\""), begun);
     var given = Described.read(change(bo, "answerChallenge", codes, call).body());
     assertFalse(Described.text(Described.member(given, "code")).isEmpty());
+    own(device.id().value());
+  }
+
+  /// What an employee asks here for their own.
+  private void own(String device) throws Exception {
+    var path = "/me/devices/" + device + "/exemptions/some-tool/request";
+    var wanted = json().put("until", "2026-07-20").put("reason", reason());
+    assertEquals(404, anna.send("POST", V1 + path, wanted.build()).statusCode());
+    office.belongs(device, "anna");
+    var sent = change(anna, "requestMyExemption", path, wanted).body();
+    assertTrue(sent.contains("\"already\":false"), sent);
+    var again = change(anna, "requestMyExemption", path, wanted).body();
+    assertEquals(sent.replace("false", "true"), again);
+    var mine = read(anna, "listMyRequests", "/me/requests").body();
+    assertTrue(mine.contains(device) && mine.contains("\"last-day\""), mine);
   }
 
   /// Each step for several, of which one is there and one is not.

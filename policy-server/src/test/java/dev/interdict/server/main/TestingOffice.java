@@ -26,6 +26,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Secrets;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.server.web.Console;
 import dev.interdict.server.web.Masthead;
@@ -161,6 +162,21 @@ public final class TestingOffice implements AutoCloseable {
   /// Enrols a workstation.
   public SimulatedDevice device(String host, String department) throws IOException {
     return device(host, department, false);
+  }
+
+  /// Has the company's list say that it is that person's.
+  public void belongs(String device, String person) {
+    parts()
+        .database()
+        .write(connection ->
+            Sql.update(
+                connection,
+                "insert into expected_device (entry_id, host, os, department, person, group_names,"
+                    + " in_use, added_at, changed_at, device_id) values (?, 'ws', 'linux', 'R&D',"
+                    + " ?, '', 1, 0, 0, ?)",
+                device,
+                person,
+                device));
   }
 
   /// Enrols one that waits for approval, or counts at once.

@@ -262,6 +262,104 @@ class PeoplePagesIT {
     assertFalse(console.get("/me").body().contains(asking));
   }
 
+  private String having() {
+    return first(
+        console.get("/devices?rule=claude-code&state=present").body(),
+        "href=\"/devices/([0-9a-f]{32})\"");
+  }
+
+  @Test
+  void an_exemption_is_asked_for_on_my_page_and_waits_there_until_it_is_decided() {
+    console.as("li.na2", Role.APPROVER, Role.HELPDESK);
+    var device = having();
+    belongs(device, "zhao.lei");
+    var list = "/exemptions/" + device + "/claude-code";
+    console.as("zhao.lei", Role.VIEWER, Role.HELPDESK);
+    var page = console.get("/me").body();
+    assertTrue(page.contains("A request that is sent here holds nothing up."), page);
+    assertTrue(page.contains("No later than"), page);
+    var typed = "until=2026-07-20&reason=Plugin+%3Cb%3EX%3C%2Fb%3E+is+late";
+    var form = PageForm.of(page, "requestMyExemption");
+    assertEquals("/me", form.send(console, typed).headers().firstValue("Location").orElse(""));
+    var waits = console.get("/me").body();
+    assertTrue(waits.contains("Your request is sent."), waits);
+    assertTrue(waits.contains("Plugin &lt;b&gt;X&lt;/b&gt; is late"), waits);
+    assertTrue(waits.contains("asked here") && waits.contains("waits for an answer"), waits);
+    // The very same form, and the same words in a new one.
+    assertEquals(303, form.send(console, typed).statusCode());
+    assertEquals(303, console.submit("/me", "requestMyExemption", typed).statusCode());
+    var again = console.get("/me").body();
+    assertTrue(again.contains("You asked for exactly this before."), again);
+    assertEquals(1, again.split("Plugin &lt;b&gt;X", -1).length - 1);
+    assertTrue(console.get(list).body().contains("You asked for this yourself."));
+    assertFalse(PageForm.isOn(console.get(list).body(), "grantExemption"));
+
+    console.again("li.na2");
+    assertTrue(
+        console.get("/exemptions?state=asked").body().contains("asked by zhao.lei on the console"));
+    var asked = console.get(list).body();
+    assertTrue(asked.contains("zhao.lei, on their own page of the console"), asked);
+    assertTrue(asked.contains("<b>zhao.lei</b> asked"), asked);
+    console.submit(list, "refuseExemption", "reason=There+is+Qoder&contact=me");
+    console.again("zhao.lei");
+    var decided = console.get("/me").body();
+    assertTrue(
+        decided.contains("refused · li.na2") && decided.contains("There is Qoder · Questions: me"),
+        decided);
+    console.again("li.na2");
+    assertFalse(PageForm.isOn(console.get("/me").body(), "requestMyExemption"), "not theirs");
+  }
+
+  @Test
+  void what_is_refused_of_a_request_keeps_what_was_typed_and_says_so_in_the_readers_language() {
+    console.as("li.na2", Role.APPROVER);
+    var device = having();
+    belongs(device, "zhao.lei");
+    console.as("zhao.lei", Role.VIEWER);
+    var far = console.submit("/me", "requestMyExemption", "until=2027-01-01&reason=Plugin+X");
+    assertEquals(422, far.statusCode());
+    assertTrue(far.body().contains("value=\"2027-01-01\""), far.body());
+    assertTrue(far.body().contains(">Plugin X</textarea>"), far.body());
+    assertTrue(far.body().contains("Choose a day from today to"), far.body());
+    console.get("/me?lang=zh-CN");
+    var invisible =
+        console.submit(
+            "/me?lang=zh-CN", "requestMyExemption", "until=2026-07-20&reason=a%E2%80%AEb");
+    assertEquals(422, invisible.statusCode());
+    assertTrue(invisible.body().contains("不要包含不可见的字符"), invisible.body());
+    assertTrue(invisible.body().contains("value=\"2026-07-20\""), invisible.body());
+    assertEquals(422, console.submit("/me", "requestMyExemption", "until=&reason=x").statusCode());
+    var mine = PageForm.of(console.get("/me").body(), "requestMyExemption");
+    var typed = "until=2026-07-20&reason=Plugin+X";
+    // Another's device, and another's rule.
+    console.again("li.na2");
+    var others =
+        first(
+            console.get("/devices?rule=claude-code&state=present").body().replace(device, ""),
+            "href=\"/devices/([0-9a-f]{32})\"");
+    console.again("zhao.lei");
+    for (var forged :
+        List.of(
+            mine.action().replace(device, others),
+            mine.action().replace("claude-code", "claude-desktop"),
+            mine.action().replace("claude-code", "made-up"))) {
+      var refused = new PageForm(forged, mine.values()).send(console, typed);
+      assertEquals(404, refused.statusCode(), forged);
+    }
+    var unsigned = console.post(mine.action(), typed + "&_back=%2Fme");
+    assertEquals(403, unsigned.statusCode());
+    assertEquals(
+        0L,
+        company.fleet.database.read(handle ->
+            handle.createQuery("select count(*) from filed_request").mapTo(Long.class).one()));
+    for (var n = 0; n < 5; n++) {
+      assertEquals(303, console.submit("/me", "requestMyExemption", typed + n).statusCode());
+    }
+    var sixth = console.submit("/me?lang=zh-CN", "requestMyExemption", typed);
+    assertEquals(409, sixth.statusCode());
+    assertTrue(sixth.body().contains("您已多次提出此申请"), sixth.body());
+  }
+
   @Test
   void nobody_sees_a_device_outside_of_their_scope_because_of_a_name() {
     console.as("li.na2", Role.APPROVER);

@@ -87,6 +87,9 @@ final class CaseView {
     console.field("Device", request.about().device() + " (" + request.host() + ")");
     console.field("Rule", request.about().rule().value());
     console.field("Asked", Times.minutes(request.heard()) + times(request));
+    if (request.filedBy() != null) {
+      console.field("Filed by", request.filedBy() + ", at the console");
+    }
     console.field("Until", request.until() == null ? "-" : Times.minutes(request.until()));
     console.field("Reason", request.reason() == null ? "-" : request.reason());
   }
@@ -148,6 +151,7 @@ final class CaseView {
         .put("until", text(request.until()))
         .put("reason", request.reason())
         .put("person", request.person())
+        .put("filed-by", request.filedBy())
         .put("asked", request.asked())
         .build();
   }

@@ -78,6 +78,18 @@ public final class OwnDevices {
             .one());
   }
 
+  /// Whether that device is among theirs.
+  public boolean has(Collection<String> names, Scope scope, DeviceId device) {
+    var where = where(names, scope).add("e.device_id = :device").bind("device", device.value());
+    return database.read(handle ->
+        handle
+                .createQuery("select count(*) from expected_device e" + where.text())
+                .bindMap(where.binds())
+                .mapTo(Long.class)
+                .one()
+            > 0);
+  }
+
   private static Where where(Collection<String> names, Scope scope) {
     if (names.isEmpty() || names.size() > NAMES) {
       throw new IllegalArgumentException(names.size() + " names for one person");

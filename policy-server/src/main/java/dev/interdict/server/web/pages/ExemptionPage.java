@@ -97,6 +97,11 @@ final class ExemptionPage implements Page {
     if (second && waiting.row("first").text("by").equals(ask.session().account())) {
       return words.text("exemption.barred.first", waiting.text("case"));
     }
+    var me = ask.session().account();
+    if (answer.row("request").text("filed-by").equals(me)
+        || answer.rows("requests").stream().anyMatch(row -> row.text("filed-by").equals(me))) {
+      return words.text("exemption.barred.own");
+    }
     return second && !ask.session().may(Role.APPROVER)
         ? words.text("exemption.barred.approver")
         : null;
@@ -116,7 +121,12 @@ final class ExemptionPage implements Page {
   private static List<Happening> history(Row answer, Words words) {
     var history = new ArrayList<Happening>();
     for (var asked : answer.rows("requests")) {
-      add(history, asked.instant("at"), "", words.text("exemption.did.asked"), asked);
+      add(
+          history,
+          asked.instant("at"),
+          asked.text("filed-by"),
+          words.text("exemption.did.asked"),
+          asked);
     }
     for (var one : answer.rows("cases")) {
       history.addAll(steps(one, words));

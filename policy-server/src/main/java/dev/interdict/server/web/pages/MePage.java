@@ -45,13 +45,14 @@ final class MePage implements Page {
     var words = ask.words();
     var me = ask.api().read("getMe", Map.of());
     var list = devices(ask);
+    var asking = OwnRequests.of(ask);
     var view =
         new MeView(
             me,
             ask.api().read("listMySessions", Map.of()),
             list,
             words.list(list.answer().texts("names")),
-            list.rows().stream().map(row -> mine(row, ask)).toList(),
+            list.rows().stream().map(row -> mine(row, asking, ask)).toList(),
             ask.session().account().startsWith("oidc-"),
             MeView.Contact.of(fleet.whom(words)),
             fleet.clock());
@@ -74,7 +75,7 @@ final class MePage implements Page {
         fleet.clock());
   }
 
-  private Mine mine(Row row, Ask ask) {
+  private Mine mine(Row row, OwnRequests asking, Ask ask) {
     var id = row.text("device");
     if (id.isEmpty()) {
       return new Mine(row.text("host"), null, List.of(), List.of(), row);
@@ -92,12 +93,12 @@ final class MePage implements Page {
     return new Mine(
         device.text("host").isEmpty() ? row.text("host") : device.text("host"),
         id,
-        device.rows("rules").stream().map(rule -> concern(rule, words)).toList(),
-        asked(device.rows("answers"), cases, words),
+        device.rows("rules").stream().map(rule -> concern(id, rule, asking, words)).toList(),
+        asked(asking.all(id, device.rows("answers")), cases, words),
         row);
   }
 
-  private Concern concern(Row row, Words words) {
+  private Concern concern(String device, Row row, OwnRequests asking, Words words) {
     var id = row.text("rule");
     var rule = fleet.rule(id).orElse(null);
     var name = fleet.name(id);
@@ -147,6 +148,7 @@ final class MePage implements Page {
             ? OwnWay.of(rule, enforcement, due, now, words)
             : List.of(),
         answers(id, enforcement, now.atZone(zone).toLocalDate(), words),
+        asking.open(device, row, rule, now),
         row.rows("findings"));
   }
 
@@ -190,7 +192,7 @@ final class MePage implements Page {
     var asked = new ArrayList<Asked>();
     for (var answer : answers) {
       var at = answer.instant("at");
-      if (answer.text("kind").equals("exemption-request") && at != null) {
+      if (at != null) {
         var decided = decided(answer, at, cases);
         var state = decided.text("state");
         var open = state.isEmpty() || state.equals("confirmed");
@@ -200,6 +202,7 @@ final class MePage implements Page {
                 fleet.name(answer.text("rule")),
                 answer.text("reason"),
                 answer.instant("until"),
+                answer.has("request"),
                 open ? "" : answer(decided, words),
                 open ? "" : why(decided, words),
                 switch (state) {

@@ -1,9 +1,11 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Enforcement;
+import dev.interdict.server.web.Deed;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ public record MeView(
   /// @param has whether something of it is there
   /// @param way what happens when; empty where nothing more does
   /// @param answers what its person may say to it
+  /// @param ask what they may ask for here; null where they may not
   /// @param found what was found, and where
   public record Concern(
       String rule,
@@ -71,6 +74,7 @@ public record MeView(
       boolean has,
       List<Step> way,
       List<Answer> answers,
+      @Nullable Ask ask,
       List<Row> found) {
     public Concern {
       way = List.copyOf(way);
@@ -81,6 +85,16 @@ public record MeView(
 
   /// What can be typed on the computer.
   public record Answer(String label, String command) {}
+
+  /// An exemption that can be asked for here.
+  ///
+  /// @param name what people call the rule
+  /// @param last the latest day
+  /// @param zone of that day
+  /// @param command that asks on the computer, where asking holds the removal; empty where it holds
+  ///   nothing there either
+  public record Ask(
+      Deed deed, String name, LocalDate first, LocalDate last, ZoneId zone, String command) {}
 
   /// Something that happens at a time.
   ///
@@ -107,6 +121,7 @@ public record MeView(
   /// A request and its answer.
   ///
   /// @param rule what people call it
+  /// @param here whether it was asked here, and not on the computer
   /// @param answer in words; empty while it waits
   /// @param detail why; empty for nothing
   public record Asked(
@@ -114,6 +129,7 @@ public record MeView(
       String rule,
       String reason,
       @Nullable Instant until,
+      boolean here,
       String answer,
       String detail,
       String look) {}
