@@ -443,21 +443,27 @@ class JourneyIT {
     assertFalse(begun.contains("\"code\""), begun);
     var given = Described.read(change(bo, "answerChallenge", codes, call).body());
     assertFalse(Described.text(Described.member(given, "code")).isEmpty());
-    own(device.id().value());
   }
 
-  /// What an employee asks here for their own.
-  private void own(String device) throws Exception {
+  /// What an employee asks here for their own, once the rule is announced.
+  private void own() throws Exception {
+    office.clock.move(Duration.ofDays(3));
+    office.person("olga", Role.VIEWER);
+    var olga = Client.of(office, "olga");
+    var mine = office.device("ws-olga", "R&D");
+    office.reports(mine, "some-tool", RuleState.PRESENT);
+    var device = mine.id().value();
     var path = "/me/devices/" + device + "/exemptions/some-tool/request";
     var wanted = json().put("until", "2026-07-20").put("reason", reason());
-    assertEquals(404, anna.send("POST", V1 + path, wanted.build()).statusCode());
-    office.belongs(device, "anna");
-    var sent = change(anna, "requestMyExemption", path, wanted).body();
+    assertEquals(404, olga.send("POST", V1 + path, wanted.build()).statusCode());
+    office.belongs(device, "olga");
+    var sent = change(olga, "requestMyExemption", path, wanted).body();
     assertTrue(sent.contains("\"already\":false"), sent);
-    var again = change(anna, "requestMyExemption", path, wanted).body();
+    var again = change(olga, "requestMyExemption", path, wanted).body();
     assertEquals(sent.replace("false", "true"), again);
-    var mine = read(anna, "listMyRequests", "/me/requests").body();
-    assertTrue(mine.contains(device) && mine.contains("\"last-day\""), mine);
+    var all = read(olga, "listMyRequests", "/me/requests").body();
+    assertTrue(all.contains(device) && all.contains("\"last-day\""), all);
+    office.clock.move(Duration.ofDays(-3));
   }
 
   /// Each step for several, of which one is there and one is not.
@@ -612,6 +618,7 @@ class JourneyIT {
         "exportAuditPack",
         audrey.get(
             V1 + "/exports/audit-pack?rule=some-tool&from=2026-07-01&to=2026-07-01&lang=zh-CN"));
+    own();
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
     assertTrue(anna.get(V1 + "/policies").body().contains("some-tool"));
   }

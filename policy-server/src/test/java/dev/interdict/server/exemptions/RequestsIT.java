@@ -16,6 +16,7 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Refusal;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.Presence;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
@@ -208,7 +209,14 @@ class RequestsIT {
 
   private void stands(RuleState state, String rule, ReportedAnswer... answers) {
     var reported =
-        new ReportedRule(rule, state, null, null, null, List.of(), List.of())
+        new ReportedRule(
+                rule,
+                state,
+                state == RuleState.PRESENT ? Presence.NOTIFIED : null,
+                null,
+                null,
+                List.of(),
+                List.of())
             .with(List.of(), List.of(answers));
     company.fleet.clock.move(Duration.ofSeconds(1));
     assertInstanceOf(
@@ -347,7 +355,7 @@ class RequestsIT {
     company.confirmed(device);
     var second = decisions.grant(own, about(device), company.seen(device), null, "mine");
     assertTrue(Company.refused(second).contains("somebody else decides"));
-    company.granted(device);
+    done(decisions.grant(Company.SECURITY, about(device), company.seen(device), null, "yes"));
   }
 
   @Test

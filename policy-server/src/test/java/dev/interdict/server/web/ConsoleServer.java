@@ -226,6 +226,12 @@ public final class ConsoleServer implements AutoCloseable {
     return signedIn(name);
   }
 
+  /// Goes on in another language, as somebody who chose it.
+  ConsoleServer reading(String language) {
+    cookie += "; lang=" + language;
+    return this;
+  }
+
   /// Goes on with the session that an answer gives.
   void follow(HttpResponse<String> answer) {
     cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");

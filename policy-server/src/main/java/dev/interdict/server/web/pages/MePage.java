@@ -137,6 +137,8 @@ final class MePage implements Page {
       next = words.text("me.due.next");
     }
     var enforcement = rule == null ? Enforcement.OBSERVE : atMost(rule, row.rows("findings"));
+    var open = asking.open(device, row, rule, now);
+    var month = now.atZone(zone).toLocalDate().plusMonths(1);
     return new Concern(
         id,
         sentence,
@@ -147,8 +149,12 @@ final class MePage implements Page {
         has && rule != null && due != null && !look.equals("exempt")
             ? OwnWay.of(rule, enforcement, due, now, words)
             : List.of(),
-        answers(id, enforcement, now.atZone(zone).toLocalDate(), words),
-        asking.open(device, row, rule, now),
+        answers(
+            id,
+            enforcement,
+            open == null || open.last().isAfter(month) ? month : open.last(),
+            words),
+        open,
         row.rows("findings"));
   }
 
@@ -161,7 +167,7 @@ final class MePage implements Page {
 
   /// What can be typed on the computer, as the agent takes it; nothing where nobody is asked.
   private static List<Answer> answers(
-      String rule, Enforcement enforcement, LocalDate today, Words words) {
+      String rule, Enforcement enforcement, LocalDate until, Words words) {
     var answers = new ArrayList<Answer>();
     if (enforcement == Enforcement.REMOVE) {
       answers.add(new Answer(words.text("me.can.remove"), "interdict-agent remove " + rule));
@@ -169,8 +175,7 @@ final class MePage implements Page {
     if (enforcement != Enforcement.OBSERVE) {
       answers.add(
           new Answer(words.text("me.can.remind"), "interdict-agent remind " + rule + " --in 1d"));
-      answers.add(
-          new Answer(words.text("me.can.exempt"), Announcement.request(rule, today.plusMonths(1))));
+      answers.add(new Answer(words.text("me.can.exempt"), Announcement.request(rule, until)));
     }
     return answers;
   }
