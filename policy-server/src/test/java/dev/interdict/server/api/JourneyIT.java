@@ -464,6 +464,7 @@ class JourneyIT {
     var all = read(olga, "listMyRequests", "/me/requests").body();
     assertTrue(all.contains(device) && all.contains("\"last-day\""), all);
     office.clock.move(Duration.ofDays(-3));
+    anna = Client.of(office, "anna");
   }
 
   /// Each step for several, of which one is there and one is not.

@@ -221,6 +221,7 @@ class T69WithinScopeIT {
 
   @Test
   void nothing_is_changed_outside_of_the_scope() throws Exception {
+    haveOwners("rd-0,li.na\nsales-1,ada\n");
     var device = office.device("sales-1", "Sales");
     office.reports(device, RULE, RuleState.FAILED);
     for (var operation : described.operations()) {
@@ -231,6 +232,7 @@ class T69WithinScopeIT {
       var body = Json.object();
       switch (operation.id()) {
         case "assignQueueItem" -> body.put("owner", "ada");
+        case "requestMyExemption" -> body.put("reason", "words").put("until", "2026-07-20");
         case "linkQueueItem" -> body.put("ticket", "IT-7");
         case "grantExemption", "endExemption" -> body.put("reason", "words");
         case "refuseExemption" -> body.put("reason", "words").put("contact", "words");
