@@ -91,6 +91,8 @@ public final class GoverningApi {
 
   /// What is published and held, and why.
   public GoverningApi published(
+      Database database,
+      Audit audit,
       Publications publications,
       RepositoryFiles signed,
       Compliance compliance,
@@ -103,10 +105,13 @@ public final class GoverningApi {
     var proposing = new ProposalsApi(proposals, retirements, owners, clock);
     var bundles = new PolicyBundle(publications, signed);
     var versions = new RuleVersions(publications);
+    var rules = new PublishedRulesApi(new InForce(publications), compliance, register);
     operations
         .add(new PoliciesApi(publications, bundles))
         .add(new ReleasesApi(publications, bundles, versions, compliance))
         .add(new VersionsApi(versions))
+        .add(rules)
+        .add(ExportsApi.toViewers(database, audit, places, rules.list(), "exportPublishedRules"))
         .add(new OutlookApi(compliance, new InForce(publications)))
         .add(new KeysApi(signed))
         .add(proposing)

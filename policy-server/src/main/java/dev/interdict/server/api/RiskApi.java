@@ -1,5 +1,6 @@
 package dev.interdict.server.api;
 
+import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Fault;
@@ -36,7 +37,9 @@ final class RiskApi implements Operations.Resource {
                   needs("summary", Schema.any()),
                   needs("evidence", Schema.list(Schema.any(), Entry.MOST_NAMED)),
                   needs("reviewers", Schema.list(Schema.any(), Entry.MOST_NAMED)),
-                  needs("review", Schema.day()))));
+                  needs("review", Schema.day()),
+                  may("owner", Schema.any()),
+                  may("contact", Schema.any()))));
 
   private final Register register;
   private final InstantSource clock;
@@ -76,7 +79,9 @@ final class RiskApi implements Operations.Resource {
                 needs("summary", Schema.text(4_000)),
                 needs("evidence", new Schema.Items(Schema.text(2_000), Entry.MOST_NAMED)),
                 needs("reviewers", new Schema.Items(Schema.text(200), Entry.MOST_NAMED)),
-                needs("review", Schema.day()))
+                needs("review", Schema.day()),
+                may("owner", Schema.text(Entry.MOST_OWNER)),
+                may("contact", Schema.text(Entry.MOST_OWNER)))
             .answers(200, REGISTERED)
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()

@@ -78,6 +78,8 @@ public final class PeopleAssembly {
               governance.releases(),
               governance.publisher())
           .published(
+              database,
+              parts.audit(),
               governance.publications(),
               parts.signed(),
               parts.compliance(),

@@ -1,5 +1,6 @@
 package dev.interdict.server.risk;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -7,6 +8,7 @@ import dev.interdict.policy.Dates;
 import dev.interdict.policy.Risk;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the company thinks of a product, or of everything of a family.
 ///
@@ -17,6 +19,9 @@ import java.util.List;
 /// @param evidence links
 /// @param reviewers who judged it
 /// @param review the day by which it is to be judged again
+/// @param owner the person or the team that answers for the rules that stand on it; null where
+///   nobody is named
+/// @param contact how that owner is reached; null where it is not said, and where there is none
 public record Entry(
     String id,
     String name,
@@ -24,8 +29,13 @@ public record Entry(
     String summary,
     List<String> evidence,
     List<String> reviewers,
-    LocalDate review) {
+    LocalDate review,
+    @Nullable String owner,
+    @Nullable String contact) {
   private static final int MOST_SUMMARY = 4000;
+
+  /// Longest name of an owner, and longest contact, in characters.
+  public static final int MOST_OWNER = 200;
 
   /// How many links, and how many reviewers, an entry names at most.
   public static final int MOST_NAMED = 50;
@@ -46,7 +56,9 @@ public record Entry(
             fields.text("summary"),
             fields.texts("evidence"),
             fields.texts("reviewers"),
-            fields.parsed("review", Dates::date, LocalDate.MIN));
+            fields.parsed("review", Dates::date, LocalDate.MIN),
+            fields.optionalText("owner"),
+            fields.optionalText("contact"));
     fields.end();
     if (entry.summary.length() > MOST_SUMMARY) {
       fields.fault("summary", "has more than " + MOST_SUMMARY + " characters");
@@ -61,7 +73,25 @@ public record Entry(
         || entry.evidence.stream().anyMatch(link -> !link.startsWith("https://"))) {
       fields.fault("evidence", "lists up to " + MOST_NAMED + " links that begin with https://");
     }
+    for (var name : List.of("owner", "contact")) {
+      line(fields, name, name.equals("owner") ? entry.owner : entry.contact);
+    }
+    if (entry.owner == null && entry.contact != null) {
+      fields.fault("contact", "is of nobody; name the owner as well");
+    }
     return entry;
+  }
+
+  private static void line(Fields fields, String name, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    if (text.length() > MOST_OWNER) {
+      fields.fault(name, "has more than " + MOST_OWNER + " characters");
+    }
+    if (!Printable.of(text).equals(text)) {
+      fields.fault(name, "has line breaks or invisible characters; write one line");
+    }
   }
 
   private static String id(String text) {
@@ -78,6 +108,8 @@ public record Entry(
         .put("evidence", Json.texts(evidence))
         .put("reviewers", Json.texts(reviewers))
         .put("review", review.toString())
+        .put("owner", owner)
+        .put("contact", contact)
         .build();
   }
 }

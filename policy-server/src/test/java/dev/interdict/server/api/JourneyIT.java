@@ -318,7 +318,9 @@ class JourneyIT {
             .put("summary", "It sends data out.")
             .put("evidence", Json.texts(List.of("https://example.com/")))
             .put("reviewers", Json.texts(List.of("anna")))
-            .put("review", "2027-01-01");
+            .put("review", "2027-01-01")
+            .put("owner", "Endpoint team")
+            .put("contact", "endpoint@example.com");
     did("putRisk", anna.send("PUT", V1 + "/risks/some-tool", entry.build(), "If-Match", "\"0\""));
     read(anna, "getRisk", "/risks/some-tool");
     read(anna, "listRisks", "/risks");
@@ -576,6 +578,7 @@ class JourneyIT {
     read(anna, "getMe", "/me");
     read(anna, "getOpenApi", "/openapi.json");
     read(anna, "listRules", "/rules");
+    read(anna, "listPublishedRules", "/published-rules?sort=-owner");
     read(anna, "getRule", "/rules/some-tool");
     read(anna, "getRuleDays", "/rules/some-tool/days");
     read(anna, "getBurndown", "/stats/burndown?rule=some-tool&from=2026-06-01");
@@ -608,6 +611,7 @@ class JourneyIT {
     read(audrey, "verifyAudit", "/audit/verification");
     read(anna, "exportOverview", "/exports/overview?rule=some-tool&group=version");
     read(anna, "exportDevices", "/exports/devices");
+    read(anna, "exportPublishedRules", "/exports/published-rules?owner=-");
     read(anna, "exportQueueItems", "/exports/queue-items");
     read(anna, "exportExemptions", "/exports/exemptions?state=any");
     read(anna, "exportPeople", "/exports/people?rule=some-tool");

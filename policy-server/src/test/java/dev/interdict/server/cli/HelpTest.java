@@ -100,8 +100,8 @@ class HelpTest {
   @Test
   void a_word_that_is_none_of_a_few_is_told_them_as_they_are_typed() {
     assertEquals(
-        "interdict export: \"all\" is none of devices, findings, people, exemptions, queue, audit;"
-            + " see interdict export --help\n",
+        "interdict export: \"all\" is none of devices, findings, people, exemptions, queue, rules,"
+            + " audit; see interdict export --help\n",
         Typed.admin("export", "all", "x.csv").err());
     assertEquals(
         "interdict export: --format: \"xls\" is none of csv, jsonl; see interdict export --help\n",

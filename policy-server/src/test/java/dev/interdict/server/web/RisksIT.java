@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class RisksIT {
 
   @BeforeEach
   void open() {
-    company = new SampleCompany(folder).filled(3);
+    company = new SampleCompany(folder).filled(3).published();
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
     console.as("anna", Role.AUTHOR);
   }
@@ -93,6 +96,91 @@ class RisksIT {
     assertFalse(page("/risks/anthropic").contains(rule), page("/risks/anthropic"));
     assertTrue(page(ENTRY).contains(rule));
     assertEquals(2, page("/risks").split(rule, -1).length, page("/risks"));
+  }
+
+  private static List<String> rules(String page) {
+    return Pattern.compile("<td class=\"keep\"><b><a href=\"/rules/([^\"]+)\"")
+        .matcher(page)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  /// The first column of the file that a page of rules offers.
+  private List<String> exported(String page) {
+    var href = Pattern.compile("data-export href=\"([^\"]+)\"").matcher(page);
+    assertTrue(href.find(), page);
+    var answer = console.get(href.group(1).replace("&amp;", "&"));
+    assertEquals(200, answer.statusCode(), answer.body());
+    return answer.body().lines().skip(1).map(line -> line.split(",", -1)[0]).toList();
+  }
+
+  private void owned(String entry, String owner, String contact) {
+    var written =
+        console.submit(
+            entry,
+            "putRisk",
+            "name=Claude+Code&risk=high&reviewers=Li+Na&evidence=https://example.com/&summary=Found."
+                + "&review="
+                + day(1)
+                + "&owner="
+                + ConsoleServer.encoded(owner)
+                + "&contact="
+                + ConsoleServer.encoded(contact));
+    assertEquals(303, written.statusCode(), written.body());
+  }
+
+  @Test
+  void an_owner_stands_beside_a_rule_and_narrows_and_orders_page_api_and_file_alike() {
+    var all = rules(page("/rules"));
+    assertTrue(all.size() > 1 && all.contains("claude-code"), all.toString());
+    assertTrue(page("/rules").contains("href=\"/risks/claude-code\" aria-label=\"Name an owner"));
+    owned(ENTRY, "Endpoint <team>", "endpoint@hailan.example");
+    for (var path : List.of("/rules", "/rules/claude-code")) {
+      var shown = page(path);
+      assertTrue(shown.contains("<a href=\"/risks/claude-code\">Endpoint &lt;team&gt;</a>"), shown);
+      assertTrue(shown.contains("href=\"mailto:endpoint@hailan.example\""), shown);
+    }
+    var others = all.stream().filter(rule -> !rule.equals("claude-code")).toList();
+    var asked =
+        Map.of(
+            "", all,
+            "?owner=Endpoint+%3Cteam%3E", List.of("claude-code"),
+            "?owner=%21Endpoint+%3Cteam%3E", others,
+            "?owner=-", others,
+            "?owner=Nobody", List.<String>of());
+    asked.forEach((query, rules) -> {
+      var shown = page("/rules" + query);
+      assertEquals(rules, rules(shown), query);
+      assertEquals(rules, exported(shown), query);
+    });
+    assertEquals("claude-code", rules(page("/rules?sort=owner")).getFirst());
+    assertEquals("claude-code", rules(page("/rules?sort=-owner")).getLast());
+    assertEquals(rules(page("/rules?sort=-owner")), exported(page("/rules?sort=-owner")));
+    assertEquals(400, console.get("/rules?sort=colour").statusCode());
+    owned(ENTRY, "", "");
+    assertEquals(all, rules(page("/rules?owner=-")));
+  }
+
+  @Test
+  void a_reader_is_told_that_nobody_is_named_and_not_where_to_name_somebody() {
+    console.as("gao", Role.VIEWER);
+    assertTrue(page("/rules").contains("nobody is named"));
+    assertFalse(page("/rules").contains("/risks/claude-code"));
+    assertFalse(page("/rules/claude-code").contains("/risks/claude-code"));
+  }
+
+  @Test
+  void a_contact_without_an_owner_is_refused() {
+    var refused =
+        console.submit(
+            ENTRY,
+            "putRisk",
+            "name=Claude+Code&risk=high&reviewers=Li+Na&evidence=https://example.com/&review="
+                + day(1)
+                + "&summary=Typed&contact=somebody");
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("name the owner as well"), refused.body());
   }
 
   @Test

@@ -37,8 +37,8 @@ public final class ExportCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "LIST",
       description = {
-        "devices, findings, exemptions, queue, audit, or people: whose workstations still have"
-            + " the software of --filter rule=RULE."
+        "devices, findings, exemptions, queue, rules, audit, or people: whose workstations still"
+            + " have the software of --filter rule=RULE."
       })
   private What what = What.DEVICES;
 
@@ -67,10 +67,16 @@ public final class ExportCommand implements Callable<Integer> {
     PEOPLE,
     EXEMPTIONS,
     QUEUE,
+    RULES,
     AUDIT;
 
     private String path() {
-      return "/exports/" + (this == QUEUE ? "queue-items" : Fields.written(this));
+      return "/exports/"
+          + switch (this) {
+            case QUEUE -> "queue-items";
+            case RULES -> "published-rules";
+            case DEVICES, FINDINGS, PEOPLE, EXEMPTIONS, AUDIT -> Fields.written(this);
+          };
     }
   }
 

@@ -6,6 +6,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.cli.terminal.Table;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +38,13 @@ public final class RiskListCommand implements Callable<Integer> {
         console.line("The risk register has no entry yet; write one: interdict risk put FILE");
         return Exit.OK;
       }
-      var table = new Table("ENTRY", "RISK", "REVIEW BY", "NAME");
+      var table = new Table("ENTRY", "RISK", "REVIEW BY", "OWNER", "NAME");
       all.forEach(one ->
           table.row(
               one.entry().id(),
               Fields.written(one.entry().risk()),
               one.entry().review() + open.overdue(one),
+              Objects.requireNonNullElse(one.entry().owner(), "-"),
               one.entry().name()));
       table.print(console);
       return Exit.OK;

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes an entry down, as the next version where there is one (role author or approver).",
       "The file is YAML: id (of a rule or a family), name, risk (low, medium, high or critical),"
-          + " summary, evidence (links), reviewers, review (the day by which to look again)."
+          + " summary, evidence (links), reviewers, review (the day by which to look again), and,"
+          + " where somebody answers for its rules, owner and contact."
     })
 public final class RiskPutCommand implements Callable<Integer> {
   private final Console console;

@@ -7,6 +7,7 @@ import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.risk.Entry;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.risk.Registered;
 
@@ -35,7 +36,15 @@ record RiskView(Parts parts, Register register, Console console) implements Auto
     console.field("Summary", entry.summary());
     entry.evidence().forEach(link -> console.field("Evidence", link));
     console.field("Judged by", String.join(", ", entry.reviewers()));
+    console.field("Owner", owner(entry));
     console.field("Review by", entry.review() + overdue(one));
+  }
+
+  private static String owner(Entry entry) {
+    if (entry.owner() == null) {
+      return "nobody; name one in the file: owner, contact";
+    }
+    return entry.contact() == null ? entry.owner() : entry.owner() + ", " + entry.contact();
   }
 
   String overdue(Registered one) {

@@ -8,6 +8,7 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Part;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.exemptions.Request;
+import dev.interdict.server.risk.OwnedRule;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.Row;
@@ -144,11 +145,7 @@ public record Fleet(
 
   /// The published rules, that which matters most first: strictest, then announced last.
   List<Rule> rules() {
-    return published.get().rules().stream()
-        .sorted(
-            Comparator.comparing(Rule::enforcement, Comparator.reverseOrder())
-                .thenComparing(rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
-        .toList();
+    return published.get().rules().stream().sorted(OwnedRule.WEIGHTIEST).toList();
   }
 
   Optional<Rule> rule(String id) {

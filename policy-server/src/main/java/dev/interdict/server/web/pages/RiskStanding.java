@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
+import dev.interdict.server.risk.Entry;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.web.Asking;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The published rules by the entry of the risk register that each stands on.
 ///
@@ -25,7 +25,7 @@ public record RiskStanding(Map<String, List<Rule>> byEntry, List<Rule> bare) {
   /// @param begun the id of an entry that counts as there, since somebody is about to write it;
   ///   empty for none
   static RiskStanding of(Asking api, List<Rule> rules, String begun) {
-    var known = ids(api);
+    var known = new HashSet<>(entries(api).keySet());
     known.add(begun);
     var standing = new LinkedHashMap<String, List<Rule>>();
     var bare = new ArrayList<Rule>();
@@ -40,18 +40,23 @@ public record RiskStanding(Map<String, List<Rule>> byEntry, List<Rule> bare) {
     return new RiskStanding(standing, bare);
   }
 
-  private static Set<String> ids(Asking api) {
-    var ids = new HashSet<String>();
+  /// The register by the ids of its entries.
+  static Map<String, Entry> entries(Asking api) {
+    var entries = new HashMap<String, Entry>();
     var next = new HashMap<String, List<String>>();
     next.put("size", List.of(MOST));
     String after;
     do {
       var page = api.read("listRisks", next);
-      page.rows("risks").forEach(each -> ids.add(each.row("entry").text("id")));
+      page.rows("risks")
+          .forEach(each -> {
+            var entry = Entry.read(each.row("entry").json(), new ArrayList<>());
+            entries.put(entry.id(), entry);
+          });
       after = page.text("next");
       next.put("page_after", List.of(after));
     } while (!after.isEmpty());
-    return ids;
+    return entries;
   }
 
   /// The rules that stand on an entry.

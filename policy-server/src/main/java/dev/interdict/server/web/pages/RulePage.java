@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.risk.OwnedRule;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -61,6 +62,7 @@ public final class RulePage implements Page {
     return new RuleView(
         fleet.head(rule, words),
         tab,
+        RulesPage.Owner.of(OwnedRule.of(rule, RiskStanding.entries(ask.api()))),
         policy,
         standing.control(),
         standing.way(policy),

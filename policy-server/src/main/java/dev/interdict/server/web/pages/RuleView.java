@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// One rule: what it finds, what happens when, who is told what, and what may be done about it.
 ///
 /// @param tab which part is shown
+/// @param owner who answers for it
 /// @param way from its draft to everybody
 /// @param steps its way to the effective date
 /// @param keep the user's data that is never touched
 public record RuleView(
     RuleHead rule,
     String tab,
+    RulesPage.Owner owner,
     Policy policy,
     Control control,
     List<Milestone> way,
