@@ -54,6 +54,8 @@ final class DevicesApi implements Operations.Resource {
                   "version", "With this version of the agent; - of one that never reported."),
               Keys.names("detector", "That has it by this inventory source; needs a rule."),
               Keys.PERSON,
+              Keys.SITE,
+              Keys.MANAGER,
               Keys.Q_DEVICES,
               Keys.sort(
                   "host, which is usual, or -host; an index has no other order, and none with q.")),

@@ -12,6 +12,10 @@ final class Keys {
   static final Parameter DETECTOR = names("detector", "Found by this inventory source.");
   static final Parameter PERSON =
       names("owner", "Of a workstation of this person, by the company's list.");
+  static final Parameter SITE =
+      names("site", "Of a workstation at this site, by the company's list.");
+  static final Parameter MANAGER =
+      names("manager", "Of a workstation of this manager's people, by the company's list.");
   static final Parameter RULES = names("rule", "Of this rule.");
   static final Parameter OS = words("os", "With this operating system: linux, macos, windows.");
   static final Parameter Q =

@@ -5,6 +5,7 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Listed;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Part;
 import dev.interdict.server.compliance.Status;
@@ -41,7 +42,7 @@ final class OverviewRows {
               Parameter.needed("rule", Schema.text(100), "The rule's id."),
               Parameter.query(
                   "group",
-                  Schema.words("dept", "os", "ring", "version"),
+                  Schema.words("dept", "os", "ring", "version", "site", "manager"),
                   "By what to divide the fleet beside its systems; dept without."),
               Keys.DEPT,
               Keys.OS,
@@ -125,6 +126,17 @@ final class OverviewRows {
       rows.groups(group, seen.byRing(rule));
     } else if (group.equals("dept")) {
       rows.groups(group, overview.byDepartment());
+    }
+    for (var by : Listed.values()) {
+      if (by.key().equals(group)) {
+        seen.affected()
+            .groups(overview, by)
+            .ifPresentOrElse(
+                groups ->
+                    groups.forEach(
+                        each -> rows.add(group, each.name(), each.devices(), each.has())),
+                () -> rows.add(group, "too-many", null, null));
+      }
     }
     for (var source : overview.bySource()) {
       rows.add("detector", source.name(), null, source.devices());

@@ -4,6 +4,7 @@ import dev.interdict.report.DeviceId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,6 +62,31 @@ public final class Affected {
     return people.isEmpty()
         ? List.of()
         : having(rule, having -> having.devices(people)).orElse(List.of());
+  }
+
+  /// What the company's list says of any workstation, by which [#groups] can tell them apart.
+  public Set<Listed> said() {
+    return sight.read(Listed::said);
+  }
+
+  /// Where the devices are that have it, by what the list says; empty where they are so many that
+  /// they are not counted through, and of a part of the fleet of which nothing is told.
+  public Optional<List<Listed.Group>> groups(Overview overview, Listed by) {
+    if (overview.tooSmall() || overview.counts().hasIt() > MOST_COUNTED) {
+      return Optional.empty();
+    }
+    var horizon = sight.horizon();
+    var whole = sight.scope().isWhole() && sight.part().isWhole();
+    return sight
+        .seen(DeviceFilter.ALL.of(sight.part()))
+        .map(all ->
+            Listed.groups(
+                overview,
+                sight.read(handle ->
+                    whole
+                        ? by.sizes(handle)
+                        : by.sizes(handle, new DeviceCondition(all, horizon.binds(handle)))),
+                having(overview.rule(), having -> having.by(by)).orElse(Map.of())));
   }
 
   /// By which sources those of some rings have it, which no count knows; none where they are too

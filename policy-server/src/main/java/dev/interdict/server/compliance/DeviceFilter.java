@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param versions of the agent; empty of a device that never reported
 /// @param sources by which a device has the rule's software; only together with a rule
 /// @param people whose a workstation is, by the company's list
+/// @param sites where a workstation is, by that list
+/// @param managers of these people, by that list
 /// @param text part of a host name, or the start of a device id
 public record DeviceFilter(
     @Nullable String rule,
@@ -25,6 +27,8 @@ public record DeviceFilter(
     Terms versions,
     Terms sources,
     Terms people,
+    Terms sites,
+    Terms managers,
     @Nullable String text) {
   /// Every device.
   public static final DeviceFilter ALL = read(Asked.NOTHING);
@@ -37,7 +41,8 @@ public record DeviceFilter(
     }
   }
 
-  /// The filter that the keys `rule, state, dept, os, ring, version, detector, owner, q` name.
+  /// The filter that the keys `rule, state, dept, os, ring, version, detector, owner, site,
+  /// manager, q` name.
   ///
   /// @throws IllegalArgumentException if one of them cannot be
   public static DeviceFilter read(Asked asked) {
@@ -50,6 +55,8 @@ public record DeviceFilter(
         asked.names("version"),
         asked.names("detector"),
         asked.names("owner"),
+        asked.names("site"),
+        asked.names("manager"),
         asked.text("q"));
   }
 
@@ -68,7 +75,8 @@ public record DeviceFilter(
   /// Every device, with its status under `rule`.
   public static DeviceFilter ofRule(String rule) {
     return new DeviceFilter(
-        rule, Set.of(), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, null);
+        rule, Set.of(), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL,
+        Terms.ALL, null);
   }
 
   /// The same, only these departments; there is at least one.
@@ -77,7 +85,17 @@ public record DeviceFilter(
       throw new IllegalArgumentException("no departments would mean any");
     }
     return new DeviceFilter(
-        rule, statuses, new Terms(only, Set.of()), os, rings, versions, sources, people, text);
+        rule,
+        statuses,
+        new Terms(only, Set.of()),
+        os,
+        rings,
+        versions,
+        sources,
+        people,
+        sites,
+        managers,
+        text);
   }
 
   /// The same of that part of the fleet.
@@ -91,12 +109,15 @@ public record DeviceFilter(
         versions,
         sources,
         people,
+        sites,
+        managers,
         text);
   }
 
   /// The same, only these statuses.
   public DeviceFilter with(Set<Status> only) {
-    return new DeviceFilter(rule, only, departments, os, rings, versions, sources, people, text);
+    return new DeviceFilter(
+        rule, only, departments, os, rings, versions, sources, people, sites, managers, text);
   }
 
   /// Whether it lets every device through: a rule alone leaves none out.

@@ -21,6 +21,8 @@ record DeviceTotal(Handle handle, DeviceFilter filter, DeviceCondition condition
   Counted counted() {
     var by = filter.sources();
     if (!filter.people().isAll()
+        || !filter.sites().isAll()
+        || !filter.managers().isAll()
         || !by.isAll() && !(filter.versions().isAll() && filter.rings().isAll())
         || by.any().size() + by.none().size() > 1
         || by.any().contains("")

@@ -3,7 +3,9 @@ package dev.interdict.server.compliance;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.query.Where;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,27 @@ record Having(Handle handle, DeviceCondition condition) {
         .bindMap(where.binds())
         .map((row, _) -> new DeviceId(row.getString("device_id")))
         .list();
+  }
+
+  /// How many there are by what the list says of them, without those of which it does not say it.
+  Map<String, Long> by(Listed listed) {
+    var column = "e." + listed.key();
+    var where = where().add("e.entry_id = d.entry_id").add(column + " <> ''");
+    var groups = new HashMap<String, Long>();
+    handle
+        .createQuery(
+            "select "
+                + column
+                + " as name, count(*) as n"
+                + DEVICES
+                + " cross join expected_device e"
+                + where.text()
+                + " group by "
+                + column)
+        .bindMap(where.binds())
+        .map((row, _) -> groups.put(row.getString("name"), row.getLong("n")))
+        .list();
+    return groups;
   }
 
   /// By which sources they have it, most first.

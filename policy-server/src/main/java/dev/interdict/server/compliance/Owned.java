@@ -5,34 +5,42 @@ import dev.interdict.server.query.Where;
 import java.util.ArrayList;
 import java.util.Set;
 
-/// Whose a workstation is, as the company's list says; one that is on none is nobody's. As a
-/// condition on a device `d`.
+/// What the company's list says of a workstation: whose it is, where, and who manages that person;
+/// one that is on none is nobody's, and nowhere. As a condition on a device `d`.
 final class Owned {
   private Owned() {}
 
   static void by(Terms people, Where where) {
-    if (!people.any().isEmpty()) {
-      where.add(ofOne(where, "person", people.any()));
+    by("person", people, where);
+  }
+
+  /// @param column of the list, a constant
+  static void by(String column, Terms terms, Where where) {
+    if (!terms.any().isEmpty()) {
+      where.add(ofOne(where, column, column, terms.any()));
     }
-    if (!people.none().isEmpty()) {
-      where.add("not " + ofOne(where, "no_person", people.none()));
+    if (!terms.none().isEmpty()) {
+      where.add("not " + ofOne(where, column, "no_" + column, terms.none()));
     }
   }
 
   /// True or false of any device, never unknown, or those on no list would be in neither half.
-  private static String ofOne(Where where, String name, Set<String> people) {
-    var named = people.stream().filter(each -> !each.isEmpty()).toList();
+  private static String ofOne(Where where, String column, String name, Set<String> values) {
+    var named = values.stream().filter(each -> !each.isEmpty()).toList();
     var any = new ArrayList<String>();
     if (!named.isEmpty()) {
       any.add(
           "d.entry_id is not null and d.entry_id in (select o.entry_id from expected_device o where"
-              + " o.person in ("
+              + " o."
+              + column
+              + " in ("
               + where.marks(name, named)
               + "))");
     }
-    if (people.contains("")) {
+    if (values.contains("")) {
       any.add(
-          "not exists (select 1 from expected_device o where o.entry_id = d.entry_id and o.person"
+          "not exists (select 1 from expected_device o where o.entry_id = d.entry_id and o."
+              + column
               + " <> '')");
     }
     return "(" + String.join(" or ", any) + ")";

@@ -52,6 +52,8 @@ class NameSearchIT {
         Terms.ALL,
         Terms.ALL,
         Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
         text);
   }
 

@@ -32,6 +32,8 @@ class RingTotalsIT {
         Terms.ALL,
         Terms.read(List.of("!npm")),
         Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
         null);
   }
 

@@ -270,6 +270,63 @@ class OverviewExportIT {
     assertTrue(told.stream().anyMatch(row -> row.getFirst().equals("Small groups together")));
   }
 
+  private void listed() {
+    var csv = new StringBuilder("hostname,department,owner,site,manager\n");
+    for (var i = 0; i < 17; i++) {
+      var site = i < 7 ? "Berlin" : i < 13 ? "Plant, 2" : i < 15 ? "Oslo" : i < 16 ? "Rome" : "";
+      csv.append("lab-%d,Lab,p-%d,\"%s\",%s%n".formatted(i, i, site, i < 12 ? "Mia <M>" : ""));
+    }
+    DeviceLists.apply(company.fleet, csv.toString());
+    for (var i = 0; i < 16; i++) {
+      reports(
+          company.fleet.enrolled("lab-" + i, OsFamily.LINUX, "Lab"),
+          i % 3 == 0 ? RuleState.CLEAR : RuleState.FAILED);
+    }
+  }
+
+  @Test
+  void by_site_and_manager_each_number_leads_to_its_list_and_small_ones_are_together()
+      throws Exception {
+    console.as("a.viewer", Role.VIEWER);
+    assertFalse(section(console.get("/").body(), "live-where").contains("group=site"));
+    listed();
+    assertTrue(section(console.get("/").body(), "live-where").contains("group=site"));
+    for (var within : List.of("", "&dept=Lab", "&os=linux")) {
+      for (var group : List.of("site", "manager")) {
+        equal("/?group=" + group + within, group);
+        var where = section(console.get("/?group=" + group + within).body(), "live-where");
+        assertFalse(where.contains("Oslo") || where.contains("Rome"), where);
+        var links =
+            found(where, "<a href=\"(/devices[^\"]*[?&](?:site|manager)=[^\"]*)\">([0-9,]+)<");
+        assertTrue(links.size() > 1, where);
+        for (var link : links) {
+          var list = console.get("/api/v1" + link.getFirst()).body();
+          assertTrue(list.startsWith("{\"total\":" + link.getLast() + ","), () -> link + list);
+        }
+      }
+    }
+    var where = section(console.get("/?group=site").body(), "live-where");
+    assertTrue(where.contains("Berlin") && where.contains("Plant, 2"), where);
+    assertTrue(where.contains("Small groups together"), where);
+    assertTrue(console.get("/?group=manager").body().contains("Mia &lt;M&gt;"));
+    DeviceLists.apply(company.fleet, "hostname,site\nlab-0,Lyon\n");
+    var lyon = console.get("/api/v1/devices?site=Lyon&manager=Mia%20%3CM%3E").body();
+    assertTrue(lyon.startsWith("{\"total\":1,"), lyon);
+    assertTrue(
+        console.get("/api/v1/devices?site=%21Lyon&site=%21-&dept=Lab").body().contains("lab-1\""));
+  }
+
+  @Test
+  void who_sees_other_departments_alone_is_told_of_no_site_of_this_one() throws Exception {
+    listed();
+    console.within("R&D platform", "part", Role.VIEWER);
+    for (var path : List.of("/?group=site", "/?group=manager", "/devices?site=Berlin")) {
+      var page = console.get(path).body();
+      assertFalse(page.contains("Mia") || page.contains("lab-") || page.contains("Plant"), page);
+    }
+    assertTrue(console.get("/api/v1/devices?site=Berlin").body().startsWith("{\"total\":0"));
+  }
+
   private void ring(String ring, List<String> devices) {
     var ids = devices.stream().map(DeviceId::new).toList();
     company.fleet.database.write(connection -> {

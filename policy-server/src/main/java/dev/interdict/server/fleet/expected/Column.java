@@ -18,6 +18,10 @@ public enum Column {
   OS("os", "operating-system", "platform", "操作系统"),
   DEPARTMENT("department", "dept", "部门"),
   PERSON("person", "owner", "user", "assigned-to", "使用人"),
+  /// Who manages that person.
+  MANAGER("manager", "line-manager", "supervisor", "经理"),
+  /// Where the workstation is: an office, a plant, a city.
+  SITE("site", "location", "office", "地点"),
   RING("ring", "环"),
   GROUPS("groups", "group", "组"),
   LIFECYCLE("lifecycle", "生命周期");

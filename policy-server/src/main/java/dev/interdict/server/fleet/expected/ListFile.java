@@ -154,8 +154,8 @@ final class ListFile {
     try (var insert =
         connection.prepareStatement(
             "insert into expected_row (import_id, line, staged_at, fresh_id, serial, serial_hash,"
-                + " asset, host, host_key, os, department, person, ring, group_names, lifecycle)"
-                + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+                + " asset, host, host_key, os, department, person, manager, site, ring,"
+                + " group_names, lifecycle) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
       for (var row : batch) {
         insert.setString(1, id);
         insert.setLong(2, row.line());
@@ -171,6 +171,8 @@ final class ListFile {
               row.os(),
               row.department(),
               row.person(),
+              row.manager(),
+              row.site(),
               row.ring(),
               row.groups(),
               row.lifecycle().word()

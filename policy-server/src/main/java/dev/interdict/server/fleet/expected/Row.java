@@ -18,6 +18,8 @@ record Row(
     String os,
     String department,
     @Nullable String person,
+    @Nullable String manager,
+    @Nullable String site,
     @Nullable String ring,
     String groups,
     Lifecycle lifecycle) {
@@ -76,6 +78,8 @@ record Row(
             os(header.value(Column.OS, values)),
             department == null ? "" : department,
             header.value(Column.PERSON, values),
+            header.value(Column.MANAGER, values),
+            header.value(Column.SITE, values),
             header.value(Column.RING, values),
             groups(header.value(Column.GROUPS, values)),
             Lifecycle.of(header.value(Column.LIFECYCLE, values)))

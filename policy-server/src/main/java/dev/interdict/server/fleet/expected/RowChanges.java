@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record RowChanges(ListFile file, Column.Header header, Instant now, Instant silentBefore) {
   private static final String MISSING = "missing-from-list";
 
-  private static final String CONTENT = "os, department, person, ring, group_names";
+  private static final String CONTENT = "os, department, person, manager, site, ring, group_names";
 
   private static final String LEAVING =
       "e.retired_at is null and e.in_use = 1 and (r.lifecycle = 'retired' or (r.lifecycle = 'stock'"
@@ -77,7 +77,15 @@ record RowChanges(ListFile file, Column.Header header, Instant now, Instant sile
   /// The columns that the file has, besides those that name a device.
   private List<String> columns() {
     var columns = new ArrayList<String>();
-    var named = List.of(Column.OS, Column.DEPARTMENT, Column.PERSON, Column.RING, Column.GROUPS);
+    var named =
+        List.of(
+            Column.OS,
+            Column.DEPARTMENT,
+            Column.PERSON,
+            Column.MANAGER,
+            Column.SITE,
+            Column.RING,
+            Column.GROUPS);
     for (var i = 0; i < named.size(); i++) {
       if (header.has(named.get(i))) {
         columns.add(CONTENT.split(", ")[i]);
@@ -144,10 +152,11 @@ record RowChanges(ListFile file, Column.Header header, Instant now, Instant sile
     Sql.update(
         connection,
         "insert into expected_device (entry_id, serial, serial_hash, asset, host, host_key, os,"
-            + " department, person, ring, group_names, in_use, added_at, changed_at) select"
-            + " fresh_id, serial, serial_hash, asset, host, host_key, os, department, person, ring,"
-            + " group_names, case when lifecycle = 'stock' then 0 else 1 end, ?, ? from"
-            + " expected_row where import_id = ? and entry_id is null and lifecycle <> 'retired'",
+            + " department, person, manager, site, ring, group_names, in_use, added_at, changed_at)"
+            + " select fresh_id, serial, serial_hash, asset, host, host_key, os, department,"
+            + " person, manager, site, ring, group_names, case when lifecycle = 'stock' then 0 else"
+            + " 1 end, ?, ? from expected_row where import_id = ? and entry_id is null and"
+            + " lifecycle <> 'retired'",
         millis,
         millis,
         id);

@@ -25,7 +25,18 @@ import java.util.stream.Stream;
 final class DeviceFilters {
   /// What an address may filter by.
   static final List<String> KEYS =
-      List.of("rule", "state", "dept", "os", "ring", "version", "detector", "owner", "q");
+      List.of(
+          "rule",
+          "state",
+          "dept",
+          "os",
+          "ring",
+          "version",
+          "detector",
+          "owner",
+          "site",
+          "manager",
+          "q");
 
   /// What else it may say of the list.
   private static final List<String> LOOK = List.of("sort", "cols", Listed.ZONE);

@@ -213,7 +213,7 @@ public final class OverviewPage implements Page {
     return having.stream()
         .map(group ->
             new Rank(
-                Where.OS.name(group, words),
+                Where.OS.name(group.name(), words),
                 group.counts().hasIt(),
                 most,
                 systems(narrowed, Standings.having(overview.rule()), group)))
@@ -222,7 +222,7 @@ public final class OverviewPage implements Page {
 
   private static Href systems(Narrowed narrowed, Href having, Overview.Group group) {
     var several = group.name().equals(Overview.Group.SMALL);
-    return Where.OS.of(narrowed.but(several ? "" : Where.OS.key(), having), group);
+    return Where.OS.of(narrowed.but(several ? "" : Where.OS.key(), having), group.name());
   }
 
   private static Hands hands(Fleet seen, Overview overview, Narrowed narrowed, Words words) {

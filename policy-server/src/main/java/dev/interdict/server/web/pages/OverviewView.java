@@ -96,6 +96,7 @@ public record OverviewView(
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
+  /// @param uncounted whether so many devices have it that they are not counted by this
   /// @param counted when the newest figure of the courses was counted, which is of a day; null
   ///   where there is none
   public record Parts(
@@ -103,6 +104,7 @@ public record OverviewView(
       String heading,
       List<Part> most,
       long others,
+      boolean uncounted,
       @Nullable Instant counted) {
     public Parts {
       groupings = List.copyOf(groupings);

@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.server.compliance.Courses;
+import dev.interdict.server.compliance.Listed;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Overview.Group;
 import dev.interdict.server.query.Terms;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +25,30 @@ enum Where {
   DEPARTMENT("dept", Courses.By.DEPARTMENT),
   OS("os", Courses.By.OS),
   RING("ring", Courses.By.RING),
-  VERSION("version", null);
+  VERSION("version", null),
+  SITE(Listed.SITE),
+  MANAGER(Listed.MANAGER);
 
   private static final int MOST = 10;
   private static final Duration WEEKS = Duration.ofDays(21);
 
   private final String key;
   private final Courses.@Nullable By by;
+  private final @Nullable Listed listed;
 
   /// @param key in an address: of the choice, and of the filter of a list
   /// @param by null where no figures of each day are kept
   Where(String key, Courses.@Nullable By by) {
     this.key = key;
     this.by = by;
+    this.listed = null;
+  }
+
+  /// @param listed what the company's list says, of which no counts are kept
+  Where(Listed listed) {
+    this.key = listed.key();
+    this.by = null;
+    this.listed = listed;
   }
 
   /// The one that an address names; null where it names none that there is.
@@ -48,12 +62,13 @@ enum Where {
 
   Parts parts(Fleet fleet, Overview overview, Narrowed narrowed, Words words) {
     var query = narrowed.query();
+    var groups = groups(fleet, overview);
     var having =
-        groups(fleet, overview).stream()
-            .filter(group -> group.counts().hasIt() > 0)
+        groups.orElse(List.of()).stream()
+            .filter(group -> group.has() > 0)
             .sorted(
-                Comparator.comparingLong((Group group) -> -group.counts().hasIt())
-                    .thenComparing(Group::name, words.names()))
+                Comparator.comparingLong((Listed.Group group) -> -group.has())
+                    .thenComparing(Listed.Group::name, words.names()))
             .toList();
     var by = this.by;
     var courses =
@@ -67,28 +82,31 @@ enum Where {
             .limit(MOST)
             .map(group ->
                 new Part(
-                    name(group, words),
-                    group.counts().total(),
-                    group.counts().hasIt(),
+                    name(group.name(), words),
+                    group.devices(),
+                    group.has(),
                     courses.getOrDefault(group.name(), List.of()),
-                    of(narrowed.but(named(group), list), group),
-                    of(narrowed.but(named(group), all), group)))
+                    of(narrowed.but(named(group.name()), list), group.name()),
+                    of(narrowed.but(named(group.name()), all), group.name())))
             .toList();
     return new Parts(
-        groupings(query, words),
+        groupings(query, fleet.compliance().affected().said(), words),
         words.text("filter." + key),
         most,
         having.size() - most.size(),
+        groups.isEmpty() && !overview.tooSmall(),
         courses.isEmpty() ? null : fleet.compliance().lastDay());
   }
 
   /// By what the list of a group is told from others; nothing where it stands for several.
-  private String named(Group group) {
-    return group.name().equals(Group.SMALL) ? "" : key;
+  private String named(String group) {
+    return group.equals(Group.SMALL) ? "" : key;
   }
 
-  private List<Grouping> groupings(Query query, Words words) {
+  /// What the list of workstations does not say of any is not offered.
+  private List<Grouping> groupings(Query query, Set<Listed> said, Words words) {
     return Stream.of(values())
+        .filter(each -> each == this || each.listed == null || said.contains(each.listed))
         .map(each ->
             new Grouping(
                 words.text("filter." + each.key),
@@ -97,36 +115,49 @@ enum Where {
         .toList();
   }
 
-  private List<Group> groups(Fleet fleet, Overview overview) {
-    return switch (this) {
-      case OS -> overview.byOs();
-      case VERSION -> fleet.compliance().byVersion(overview.rule());
-      case RING -> fleet.compliance().byRing(overview.rule());
-      case DEPARTMENT -> overview.byDepartment();
-    };
+  /// Empty where too many have it.
+  private Optional<List<Listed.Group>> groups(Fleet fleet, Overview overview) {
+    var listed = this.listed;
+    if (listed != null) {
+      return fleet.compliance().affected().groups(overview, listed);
+    }
+    var counted =
+        switch (this) {
+          case OS -> overview.byOs();
+          case VERSION -> fleet.compliance().byVersion(overview.rule());
+          case RING -> fleet.compliance().byRing(overview.rule());
+          case DEPARTMENT, SITE, MANAGER -> overview.byDepartment();
+        };
+    return Optional.of(
+        counted.stream()
+            .map(group ->
+                new Listed.Group(group.name(), group.counts().total(), group.counts().hasIt()))
+            .toList());
   }
 
   /// What people call a group.
-  String name(Group group, Words words) {
-    if (group.name().equals(Group.SMALL)) {
+  String name(String group, Words words) {
+    if (group.equals(Group.SMALL)) {
       return words.text("overview.small-groups");
     }
     if (this == OS) {
-      return words.named("os", group.name());
+      return words.named("os", group);
     }
-    if (group.name().isEmpty()) {
+    if (group.isEmpty()) {
       return words.text(
           switch (this) {
             case VERSION -> "overview.no-version";
             case RING -> "rings.no-name";
+            case SITE -> "overview.no-site";
+            case MANAGER -> "overview.no-manager";
             case DEPARTMENT, OS -> "overview.no-department";
           });
     }
-    return group.name();
+    return group;
   }
 
   /// A list of one group; of all where it stands for several.
-  Href of(Href list, Group group) {
-    return group.name().equals(Group.SMALL) ? list : list.with(key, Terms.written(group.name()));
+  Href of(Href list, String group) {
+    return group.equals(Group.SMALL) ? list : list.with(key, Terms.written(group));
   }
 }
