@@ -317,6 +317,22 @@ class OverviewExportIT {
   }
 
   @Test
+  void where_all_that_report_are_clear_the_page_says_so_and_of_when_that_is() {
+    console.as("a.viewer", Role.VIEWER);
+    var nowhere = section(console.get("/").body(), "live-where");
+    assertFalse(nowhere.contains("reporting devices are clear"), nowhere);
+    for (var i = 0; i < 5; i++) {
+      reports(company.fleet.enrolled("qa-" + i, OsFamily.LINUX, "Clean"), RuleState.CLEAR);
+    }
+    var clear = section(console.get("/?dept=Clean").body(), "live-where");
+    assertTrue(clear.contains("All 5 reporting devices are clear"), clear);
+    assertTrue(clear.contains("Newest report of a scan: <span class=\"at\"><time"), clear);
+    company.fleet.enrolled("qa-5", OsFamily.LINUX, "Clean");
+    var unsure = section(console.get("/?dept=Clean").body(), "live-where");
+    assertFalse(unsure.contains("reporting devices are clear"), unsure);
+  }
+
+  @Test
   void who_sees_other_departments_alone_is_told_of_no_site_of_this_one() throws Exception {
     listed();
     console.within("R&D platform", "part", Role.VIEWER);

@@ -126,6 +126,7 @@ public final class OverviewPage implements Page {
             overview.hiddenBySilence(),
             overview.counts().get(Status.SILENT),
             narrowed.to(Standings.devices(id, List.of(Status.SILENT))),
+            allClear(overview),
             overview.total().lastReport(),
             new Clock(overview.total().at(), fleet.shown())),
         course.burndown(),
@@ -141,6 +142,18 @@ public final class OverviewPage implements Page {
         new WaitingOnYou(fleet, served).of(ask, overview, narrowed),
         blind(overview, narrowed, words),
         export(id, where, narrowed, rule, overview.total().at()));
+  }
+
+  /// Who told too little, or has it by leave, reports too, and is not clear.
+  private static long allClear(Overview overview) {
+    var counts = overview.counts();
+    var others =
+        counts.hasIt()
+            + overview.hiddenByExemption()
+            + counts.get(Status.UNKNOWN)
+            + counts.get(Status.UNEXPECTED)
+            + counts.get(Status.UNSUPPORTED);
+    return others > 0 ? 0 : counts.compliant() - counts.get(Status.EXEMPT);
   }
 
   private Href export(String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {

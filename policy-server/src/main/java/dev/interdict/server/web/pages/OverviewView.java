@@ -60,6 +60,7 @@ public record OverviewView(
   /// @param pace fewer devices a day over the last days; null while too few are known
   /// @param hidden silent devices that had it when last heard: not part of `has`
   /// @param silentDevices all that are silent
+  /// @param clear devices that are clear, where that is every one that reports; else 0
   /// @param lastReport null before the first
   public record Headline(
       long has,
@@ -74,6 +75,7 @@ public record OverviewView(
       long hidden,
       long silentDevices,
       Href silent,
+      long clear,
       @Nullable Instant lastReport,
       Clock clock) {
 

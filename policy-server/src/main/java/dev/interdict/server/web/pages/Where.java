@@ -67,7 +67,8 @@ enum Where {
         groups.orElse(List.of()).stream()
             .filter(group -> group.has() > 0)
             .sorted(
-                Comparator.comparingLong((Listed.Group group) -> -group.has())
+                Comparator.comparing((Listed.Group group) -> group.name().equals(Group.SMALL))
+                    .thenComparingLong(group -> -group.has())
                     .thenComparing(Listed.Group::name, words.names()))
             .toList();
     var by = this.by;
