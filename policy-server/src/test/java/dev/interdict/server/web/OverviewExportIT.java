@@ -272,12 +272,12 @@ class OverviewExportIT {
 
   private void listed() {
     var csv = new StringBuilder("hostname,department,owner,site,manager\n");
-    for (var i = 0; i < 17; i++) {
-      var site = i < 7 ? "Berlin" : i < 13 ? "Plant, 2" : i < 15 ? "Oslo" : i < 16 ? "Rome" : "";
+    for (var i = 0; i < 19; i++) {
+      var site = i < 7 ? "Berlin" : i < 13 ? "Plant, 2" : i < 16 ? "Oslo" : i < 18 ? "Rome" : "";
       csv.append("lab-%d,Lab,p-%d,\"%s\",%s%n".formatted(i, i, site, i < 12 ? "Mia <M>" : ""));
     }
     DeviceLists.apply(company.fleet, csv.toString());
-    for (var i = 0; i < 16; i++) {
+    for (var i = 0; i < 18; i++) {
       reports(
           company.fleet.enrolled("lab-" + i, OsFamily.LINUX, "Lab"),
           i % 3 == 0 ? RuleState.CLEAR : RuleState.FAILED);
@@ -293,11 +293,16 @@ class OverviewExportIT {
     assertTrue(section(console.get("/").body(), "live-where").contains("group=site"));
     for (var within : List.of("", "&dept=Lab", "&os=linux")) {
       for (var group : List.of("site", "manager")) {
-        equal("/?group=" + group + within, group);
+        if (!within.contains("Lab")) {
+          // Of a department of today there is no course to compare.
+          equal("/?group=" + group + within, group);
+        }
         var where = section(console.get("/?group=" + group + within).body(), "live-where");
         assertFalse(where.contains("Oslo") || where.contains("Rome"), where);
         var links =
-            found(where, "<a href=\"(/devices[^\"]*[?&](?:site|manager)=[^\"]*)\">([0-9,]+)<");
+            found(
+                where,
+                "<a href=\"(/devices[^\"]*(?:[?]|&amp;)(?:site|manager)=[^\"]*)\">([0-9,]+)<");
         assertTrue(links.size() > 1, where);
         for (var link : links) {
           var list = console.get("/api/v1" + link.getFirst()).body();
@@ -321,13 +326,13 @@ class OverviewExportIT {
     console.as("a.viewer", Role.VIEWER);
     var nowhere = section(console.get("/").body(), "live-where");
     assertFalse(nowhere.contains("reporting devices are clear"), nowhere);
-    for (var i = 0; i < 5; i++) {
+    for (var i = 0; i < 30; i++) {
       reports(company.fleet.enrolled("qa-" + i, OsFamily.LINUX, "Clean"), RuleState.CLEAR);
     }
     var clear = section(console.get("/?dept=Clean").body(), "live-where");
-    assertTrue(clear.contains("All 5 reporting devices are clear"), clear);
+    assertTrue(clear.contains("All 30 reporting devices are clear"), clear);
     assertTrue(clear.contains("Newest report of a scan: <span class=\"at\"><time"), clear);
-    company.fleet.enrolled("qa-5", OsFamily.LINUX, "Clean");
+    company.fleet.enrolled("qa-30", OsFamily.LINUX, "Clean");
     var unsure = section(console.get("/?dept=Clean").body(), "live-where");
     assertFalse(unsure.contains("reporting devices are clear"), unsure);
   }
