@@ -73,6 +73,7 @@ final class DeviceAnswers {
           may("policy-serial", Schema.count()),
           needs("reports", Schema.count()),
           needs("reports-lost", Schema.count()),
+          may("report-sha256", Schema.any()),
           may(
               "rescan",
               Schema.named(
@@ -144,6 +145,7 @@ final class DeviceAnswers {
             .put("policy-serial", policy == null ? null : new Json.Int(policy.serial()))
             .put("reports", contact.sequence())
             .put("reports-lost", contact.lost())
+            .put("report-sha256", contact.report())
             .put("rescan", json(detail.rescan()));
     return RULES
         .put(json, detail.rules(), DeviceAnswers::json)

@@ -290,6 +290,14 @@ public final class Compliance {
         : detail;
   }
 
+  /// The reports that what is known of one device comes from, as far as they are kept: its last one
+  /// and those that came at one of `times`; oldest first. None of a device that is not seen.
+  public List<SourceReport> sources(DeviceDetail detail, Collection<Instant> times) {
+    return sight.scope().includes(detail.membership().department())
+        ? sight.read(handle -> SourceReport.of(handle, detail.device().id(), times))
+        : List.of();
+  }
+
   /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
   /// oldest first; none of a part that is not told of.
   public List<Sample> history(String rule, Instant from, Instant to) {

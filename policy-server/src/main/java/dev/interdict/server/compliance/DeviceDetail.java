@@ -76,6 +76,7 @@ public record DeviceDetail(
   /// How it was last heard.
   ///
   /// @param sequence of the last report; 0 before the first
+  /// @param report the SHA-256 of its exact bytes, in hex; null before the first
   /// @param scannedAt null if no scan ever finished
   /// @param lost reports that never arrived
   /// @param forkedAt when a report that contradicts another was last refused; null if that is
@@ -88,6 +89,7 @@ public record DeviceDetail(
       @Nullable Instant scannedAt,
       boolean supported,
       long sequence,
+      @Nullable String report,
       long lost,
       @Nullable Instant forkedAt,
       @Nullable Instant clonedAt) {}

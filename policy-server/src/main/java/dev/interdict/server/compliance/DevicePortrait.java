@@ -116,6 +116,7 @@ final class DevicePortrait {
         instant(row, "scanned_at"),
         row.getInt("supported") == 1,
         row.getLong("sequence"),
+        row.getString("report_hash"),
         row.getLong("lost"),
         instant(row, "forked_at"),
         instant(row, "cloned_at"));

@@ -8,12 +8,17 @@ import dev.interdict.report.Coverage;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportFixtures;
+import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,79 @@ class DeviceTellingIT {
     var windows = fleet.enrolled("ws-2", OsFamily.WINDOWS, "R&D");
     var body = console.get("/devices/" + windows.id()).body();
     assertTrue(body.contains("<code>interdict-agent enforce</code>"), body);
+  }
+
+  private String hash() {
+    var body =
+        fleet.database.first(
+            "select body from report where device_id = ? and sequence = 1",
+            row -> row.getString(1),
+            device.id().value());
+    return ReportJson.hash(Objects.requireNonNull(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void tellAgain() {
+    var later = ReportFixtures.told("claude-code");
+    fleet.clock.move(Duration.ofMinutes(5));
+    fleet.send(device, new Coverage(fleet.clock.instant(), true, List.of()), later);
+  }
+
+  @Test
+  void evidence_names_the_signed_report_that_it_stands_in() {
+    var hash = hash();
+    var first = page("en");
+    assertTrue(first.contains("told by report 1, which the device signed"), first);
+    assertTrue(first.contains("· report 1"), first);
+    // Of the last report and of the first that saw it, which are one; and in the line that
+    // verifies.
+    assertEquals(3, first.split(hash, -1).length - 1 - diagnosed(first, hash));
+    tellAgain();
+    var both = page("zh-CN");
+    assertTrue(both.contains("来自第 2 号报告"), both);
+    assertTrue(both.contains("第 1 号报告") && both.contains(hash), both);
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "delete from report where device_id = ? and sequence = 1",
+            device.id().value()));
+    var gone = page("en");
+    assertTrue(gone.contains("its report is no longer kept"), gone);
+    assertFalse(gone.contains(hash), gone);
+  }
+
+  /// The text for a ticket stands there twice: to be read, and to be copied.
+  private static int diagnosed(String page, String hash) {
+    return page.split("SHA-256 of the last report: " + hash, -1).length - 1;
+  }
+
+  @Test
+  void a_report_that_was_changed_in_the_database_is_not_told_as_proof() {
+    assertFalse(page("en").contains("the database was changed"));
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update report set body = replace(body, 'npm', 'pip') where device_id = ?",
+            device.id().value()));
+    assertTrue(page("en").contains("the database was changed"));
+  }
+
+  @Test
+  void diagnostics_tell_what_the_server_knows_and_name_nobody() {
+    var body = page("en");
+    var text = body.substring(body.indexOf("<textarea"), body.indexOf("</textarea>"));
+    for (var line :
+        List.of(
+            "Device id: " + device.id(),
+            "Host: ws-1",
+            "SHA-256 of the last report: " + hash(),
+            "Clock: within two minutes of this server",
+            "Reports: last number 1, lost 0",
+            "Last error: not known",
+            "Rule: claude-code: present, since " + fleet.clock.instant())) {
+      assertTrue(text.contains(line), () -> line + " in " + text);
+    }
+    assertFalse(text.contains("Migration of plugin X"), text);
+    assertTrue(page("zh-CN").contains("最近的错误：未知"));
   }
 
   @Test

@@ -3,33 +3,24 @@ package dev.interdict.server.web.pages;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
 import dev.interdict.report.OsFamily;
-import dev.interdict.report.ReportedAnswer;
-import dev.interdict.report.ReportedFinding;
-import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View.Clock;
-import dev.interdict.server.web.View.Standing;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DeviceView.Contact;
-import dev.interdict.server.web.pages.DeviceView.Evidence;
 import dev.interdict.server.web.pages.DeviceView.Facts;
 import dev.interdict.server.web.pages.DeviceView.Held;
 import dev.interdict.server.web.pages.DeviceView.Looked;
-import dev.interdict.server.web.pages.DeviceView.OnRule;
 import dev.interdict.server.web.pages.DeviceView.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One device: where it stands with each rule, on what evidence, and what was done.
@@ -86,15 +77,18 @@ final class DevicePage implements Page {
                     : List.of())
             .looks(newest)
             .shown(ask.query(), Href.to(DevicesPage.PATH, id.value()).address());
+    var evidence = DeviceEvidence.of(fleet, detail, words);
     var view =
         new DeviceView(
             facts,
             warnings(detail, words),
-            detail.rules().stream().map(rule -> onRule(rule, detail.answers(), words)).toList(),
+            evidence.rules(),
             held(detail.steps()),
             timeline,
             newest.stream().limit(SHORT).map(look -> looked(look, words)).toList(),
             asked(detail.rescan()),
+            evidence.last(),
+            new Diagnostics(fleet, words).text(detail, facts, evidence.composed()),
             clock);
     return new Shown(
         facts.host(),
@@ -210,53 +204,6 @@ final class DevicePage implements Page {
       }
     }
     return held;
-  }
-
-  private OnRule onRule(DeviceDetail.Rule rule, List<DeviceDetail.Answer> answers, Words words) {
-    var until = rule.exemptUntil();
-    var standing = Standings.of(rule.status(), rule.reported(), rule.presence(), words);
-    var disputed =
-        answers.stream()
-            .filter(answer -> answer.rule().equals(rule.rule()))
-            .map(answer -> answer.answer())
-            .filter(answer -> answer.kind().equals("not-that-tool"))
-            .map(ReportedAnswer::finding)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    var details = new ArrayList<String>();
-    if (standing.detail() != null) {
-      details.add(standing.detail());
-    }
-    if (rule.error() != null) {
-      details.add(words.named("error", rule.error()));
-    }
-    if (until != null) {
-      details.add(words.text("device.exempt-until", words.dateTime(until, fleet.shown())));
-    }
-    return new OnRule(
-        rule.rule(),
-        fleet.name(rule.rule()),
-        fleet.rule(rule.rule()).isPresent() ? Href.to("/rules", rule.rule()) : null,
-        new Standing(
-            standing.look(),
-            standing.label(),
-            details.isEmpty() ? null : String.join(" · ", details)),
-        rule.reported().hasIt() ? rule.due() : null,
-        rule.since(),
-        rule.reported() == RuleState.FAILED,
-        rule.findings().stream().map(finding -> evidence(finding, disputed)).toList());
-  }
-
-  private static Evidence evidence(ReportedFinding finding, Set<String> disputed) {
-    var version = finding.version();
-    return new Evidence(
-        finding.source(),
-        finding.identity(),
-        version == null ? "" : version,
-        finding.location(),
-        finding.strength().name().toLowerCase(Locale.ROOT),
-        finding.running(),
-        finding.key() != null && disputed.contains(finding.key()));
   }
 
   private static DeviceView.@Nullable Asked asked(DeviceDetail.@Nullable Rescan rescan) {

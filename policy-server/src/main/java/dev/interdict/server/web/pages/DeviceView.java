@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param held what it moved to quarantine and did not give back
 /// @param looks at this page, newest first
 /// @param rescan who last wanted it to look again; null where nobody ever did
+/// @param source the report that all of it was told by; null before the first
+/// @param diagnostics what a support ticket needs to know of it, as text
 public record DeviceView(
     Facts facts,
     List<Warning> warnings,
@@ -21,6 +23,8 @@ public record DeviceView(
     Timeline.Shown timeline,
     List<Looked> looks,
     @Nullable Asked rescan,
+    @Nullable Source source,
+    String diagnostics,
     Clock clock)
     implements View {
 
@@ -76,14 +80,20 @@ public record DeviceView(
   /// @param id of the rule
   /// @param href its page; null for a rule that is no longer published
   /// @param failed whether its removal needs hands
+  /// @param publisher of the software, as the rule has it; empty where that is not published
   /// @param date the device's own date of removal
+  /// @param firstSeen when its software was first reported; null where it never was
+  /// @param first the report that did so; null where it is not kept any more
   public record OnRule(
       String id,
       String name,
+      String publisher,
       @Nullable Href href,
       Standing standing,
       @Nullable Instant date,
       @Nullable Instant since,
+      @Nullable Instant firstSeen,
+      @Nullable Source first,
       boolean failed,
       List<Evidence> evidence) {
     public OnRule {
@@ -100,6 +110,15 @@ public record DeviceView(
       String strength,
       boolean running,
       boolean disputed) {}
+
+  /// A report, by which what is shown can be proven.
+  ///
+  /// @param number of the device's reports
+  /// @param received when it came; null where that is not known any more
+  /// @param hash the SHA-256 of its exact bytes, in hex
+  /// @param intact whether the bytes that are kept give that hash; null where none are kept
+  public record Source(
+      long number, @Nullable Instant received, String hash, @Nullable Boolean intact) {}
 
   /// That somebody wanted it to look again.
   ///
