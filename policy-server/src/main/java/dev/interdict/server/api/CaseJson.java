@@ -5,6 +5,7 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.Category;
 import dev.interdict.server.exemptions.ExemptionCase;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ record CaseJson(Cases cases) {
           may("request", Schema.any()),
           may("until", Schema.instant()),
           needs("reason", Schema.any()),
+          may("category", Schema.words(Category.WRITTEN.toArray(String[]::new))),
+          may("ticket", Schema.any()),
+          may("conditions", Schema.any()),
           may("contact", Schema.any()),
           needs("first", STEP),
           may("decided", STEP),
@@ -53,6 +57,9 @@ record CaseJson(Cases cases) {
         .put("request", one.request())
         .put("until", Answers.text(one.until()))
         .put("reason", one.reason())
+        .put("category", one.category().isEmpty() ? null : one.category())
+        .put("ticket", one.particulars().ticket())
+        .put("conditions", one.particulars().conditions())
         .put("contact", one.contact())
         .put("first", step(one.opened(), null))
         .put("decided", decided == null ? null : step(decided, null))

@@ -8,6 +8,7 @@ import dev.interdict.server.exemptions.About;
 import dev.interdict.server.exemptions.CaseGroup;
 import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.Category;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.query.Asked;
@@ -52,6 +53,9 @@ final class ExemptionListsApi implements Operations.Resource {
                   "confirmed waits for the second person, granted holds, ending does for no more"
                       + " than 14 days, closed are over, any is all of them; granted without."),
               Keys.RULES,
+              Keys.words(
+                  "category",
+                  "Of this category: " + String.join(", ", Category.WRITTEN) + "; -: of none."),
               Keys.sort(
                   "until or opened, or -until or -opened. Without: confirmed by number, granted"
                       + " and ending by their end, all others the newest first.")),
@@ -125,7 +129,8 @@ final class ExemptionListsApi implements Operations.Resource {
       throw Problem.missing("no device " + device + " is enrolled");
     }
     viewing.one(call, device);
-    var filter = new CaseList.Filter(scope, Terms.ALL, clock.instant(), device, Terms.ALL);
+    var filter =
+        new CaseList.Filter(scope, Terms.ALL, clock.instant(), device, Terms.ALL, Terms.ALL);
     return page(filter, CaseList.NEWEST, after, size);
   }
 
@@ -137,7 +142,8 @@ final class ExemptionListsApi implements Operations.Resource {
             groups,
             clock.instant().plus(SOON),
             null,
-            call.asked(asked -> asked.names("rule")));
+            call.asked(asked -> asked.names("rule")),
+            call.asked(CaseList::categories));
     var order = call.asked(asked -> asked.order("until", "opened")).orElse(usual(groups));
     return page(filter, order, after, size);
   }

@@ -103,7 +103,7 @@ final class ExemptionsApi implements Operations.Resource {
                 "/devices/{device}/exemptions/{rule}/grant",
                 "grantExemption",
                 "Takes the next of two steps towards an exemption"))
-            .takes(may("until", Schema.instant()), needs("reason", Schema.text(500)))
+            .takes(Deciding.grant())
             .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()

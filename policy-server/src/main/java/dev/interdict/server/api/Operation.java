@@ -177,6 +177,10 @@ record Operation(
       return this;
     }
 
+    Draft takes(List<Schema.Member> members) {
+      return takes(members.toArray(Schema.Member[]::new));
+    }
+
     Draft answers(int status, Schema schema) {
       answer = new Answer(status, List.of("application/json"), schema);
       return this;

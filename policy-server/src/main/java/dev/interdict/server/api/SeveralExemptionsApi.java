@@ -87,7 +87,7 @@ final class SeveralExemptionsApi implements Operations.Resource {
                 "/exemptions/grant",
                 "grantExemptions",
                 "Takes the next of two steps towards each of several exemptions")
-            .takes(CASES, may("until", Schema.instant()), REASON)
+            .takes(Deciding.grant(CASES))
             .answers(200, DECIDED)
             .may(Role.HELPDESK, Role.APPROVER)
             .proved()

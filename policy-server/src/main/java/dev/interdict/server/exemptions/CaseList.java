@@ -1,6 +1,7 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Order;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.query.Where;
@@ -29,7 +30,11 @@ public final class CaseList {
 
   /// Every case of the whole fleet.
   public static final Filter ALL =
-      new Filter(Scope.WHOLE, Terms.ALL, Instant.EPOCH, null, Terms.ALL);
+      new Filter(Scope.WHOLE, Terms.ALL, Instant.EPOCH, null, Terms.ALL, Terms.ALL);
+
+  /// The empty one is of cases without.
+  private static final List<String> CATEGORIES =
+      Stream.concat(Category.WRITTEN.stream(), Stream.of("")).toList();
 
   private final Database database;
 
@@ -43,10 +48,20 @@ public final class CaseList {
   /// @param groups by the words of [CaseGroup]
   /// @param soon up to when an end is soon
   /// @param device of this one alone; null for any
+  /// @param categories those of a [Category] as it is written; the empty one is of cases without
   public record Filter(
-      Scope scope, Terms groups, Instant soon, @Nullable DeviceId device, Terms rules) {
+      Scope scope,
+      Terms groups,
+      Instant soon,
+      @Nullable DeviceId device,
+      Terms rules,
+      Terms categories) {
     private Where where() {
-      var where = new Where().bind("soon", soon.toEpochMilli()).terms("rule_id", "rule", rules);
+      var where =
+          new Where()
+              .bind("soon", soon.toEpochMilli())
+              .terms("rule_id", "rule", rules)
+              .terms("coalesce(category, '')", "category", categories);
       if (!groups.any().isEmpty()) {
         where.add(ofOne(groups.any()));
       }
@@ -74,6 +89,13 @@ public final class CaseList {
           .map(CaseGroup::condition)
           .collect(Collectors.joining(" or ", "(", ")"));
     }
+  }
+
+  /// The categories that the key `category` names.
+  ///
+  /// @throws IllegalArgumentException if one of them is none
+  public static Terms categories(Asked asked) {
+    return asked.words("category", CATEGORIES);
   }
 
   /// The place of a case in an order.

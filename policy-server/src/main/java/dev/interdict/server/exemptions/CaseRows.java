@@ -27,7 +27,12 @@ record CaseRows(Connection connection, About about) {
 
   /// A new case, after the first step.
   ExemptionCase open(
-      @Nullable String request, @Nullable Instant until, String reason, String by, Instant now)
+      @Nullable String request,
+      @Nullable Instant until,
+      String reason,
+      Particulars particulars,
+      String by,
+      Instant now)
       throws SQLException {
     var last =
         Sql.first(
@@ -39,7 +44,8 @@ record CaseRows(Connection connection, About about) {
     Sql.update(
         connection,
         "insert into exemption (device_id, case_number, rule_id, request_id, state, until_at,"
-            + " reason, opened_at, opened_by, in_force) values (?,?,?,?,?,?,?,?,?,0)",
+            + " reason, category, ticket, conditions, opened_at, opened_by, in_force) values"
+            + " (?,?,?,?,?,?,?,?,?,?,?,?,0)",
         about.device(),
         number,
         about.rule().value(),
@@ -47,22 +53,35 @@ record CaseRows(Connection connection, About about) {
         CaseState.CONFIRMED.written(),
         until == null ? null : until.toEpochMilli(),
         reason,
+        written(particulars),
+        particulars.ticket(),
+        particulars.conditions(),
         now.toEpochMilli(),
         by);
     return read(number);
   }
 
   /// The second step. A refusal of before is answered by it.
-  ExemptionCase grant(ExemptionCase one, Instant until, String reason, String by, Instant now)
+  ExemptionCase grant(
+      ExemptionCase one,
+      Instant until,
+      String reason,
+      Particulars particulars,
+      String by,
+      Instant now)
       throws SQLException {
     forgetRefusal();
     Sql.update(
         connection,
-        "update exemption set state = ?, until_at = ?, reason = ?, decided_at = ?, decided_by = ?,"
-            + " in_force = 1 where device_id = ? and case_number = ?",
+        "update exemption set state = ?, until_at = ?, reason = ?, category = ?, ticket = ?,"
+            + " conditions = ?, decided_at = ?, decided_by = ?, in_force = 1 where device_id = ?"
+            + " and case_number = ?",
         CaseState.GRANTED.written(),
         until.toEpochMilli(),
         reason,
+        written(particulars),
+        particulars.ticket(),
+        particulars.conditions(),
         now.toEpochMilli(),
         by,
         about.device(),
@@ -124,6 +143,11 @@ record CaseRows(Connection connection, About about) {
         one.number());
   }
 
+  private static @Nullable String written(Particulars particulars) {
+    var category = particulars.category();
+    return category == null ? null : category.written();
+  }
+
   private void forgetRefusal() throws SQLException {
     Sql.update(
         connection,
@@ -180,6 +204,14 @@ record CaseRows(Connection connection, About about) {
       return one.reason();
     }
     return ended.by().equals(Upkeep.DATE) ? null : ended.reason();
+  }
+
+  /// What an entry of the audit log says of what was written down beside a grant.
+  static Json.Builder beside(Particulars particulars, Json.Builder detail) {
+    return detail
+        .put("category", written(particulars))
+        .put("ticket", particulars.ticket())
+        .put("conditions", particulars.conditions());
   }
 
   /// What an entry of the audit log says of the case, beside `detail`.

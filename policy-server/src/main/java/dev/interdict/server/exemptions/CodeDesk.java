@@ -185,12 +185,16 @@ public final class CodeDesk {
     GrantSteps.needPublished(known, about.rule());
     var steps = decisions.steps();
     var waits = last != null && last.state() == CaseState.CONFIRMED ? last : null;
+    var nothing = Particulars.Written.NOTHING_NEW;
     if (call.alone() == null) {
       return waits == null
-          ? steps.first(connection, by, about, end, call.reason(), now)
-          : steps.second(connection, by, waits, earlier(waits, end), call.reason(), now);
+          ? steps.first(connection, by, about, end, call.reason(), nothing, now)
+          : steps.second(connection, by, waits, earlier(waits, end), call.reason(), nothing, now);
     }
-    var first = waits != null ? waits : steps.first(connection, by, about, end, call.reason(), now);
+    var first =
+        waits != null
+            ? waits
+            : steps.first(connection, by, about, end, call.reason(), nothing, now);
     decisions
         .log()
         .add(
@@ -199,7 +203,8 @@ public final class CodeDesk {
             "break-glass",
             first,
             Json.object().put("reason", call.alone()).put("change", "an exemption by one person"));
-    return steps.second(connection, by, first, earlier(first, end), call.reason(), now, true);
+    return steps.second(
+        connection, by, first, earlier(first, end), call.reason(), nothing, now, true);
   }
 
   private static Instant earlier(ExemptionCase waits, Instant end) {

@@ -42,7 +42,7 @@ public final class Decisions {
   private static final String ENDED =
       "select count(*) from audit where action = 'exemption.end' and at > ?" + Lately.BY;
 
-  private static final int MOST_TEXT = 500;
+  static final int MOST_TEXT = 500;
 
   private final Database database;
   private final InstantSource clock;
@@ -73,8 +73,14 @@ public final class Decisions {
   /// @param seen what the decider saw, from [Cases#seen]
   /// @param until its end; null for the end that was asked for, or that the first step agreed to
   /// @param reason shown to the employee
+  /// @param written what is written down beside it
   public DecisionOutcome grant(
-      Decider by, About about, Seen seen, @Nullable Instant until, String reason) {
+      Decider by,
+      About about,
+      Seen seen,
+      @Nullable Instant until,
+      String reason,
+      Particulars.Written written) {
     var known = published();
     return decide(
         about,
@@ -83,9 +89,15 @@ public final class Decisions {
         (connection, last, now) -> {
           GrantSteps.needPublished(known, about.rule());
           return last != null && last.state() == CaseState.CONFIRMED
-              ? steps.second(connection, by, last, until, reason, now)
-              : steps.first(connection, by, about, until, reason, now);
+              ? steps.second(connection, by, last, until, reason, written, now)
+              : steps.first(connection, by, about, until, reason, written, now);
         });
+  }
+
+  /// The same with nothing new beside it.
+  public DecisionOutcome grant(
+      Decider by, About about, Seen seen, @Nullable Instant until, String reason) {
+    return grant(by, about, seen, until, reason, Particulars.Written.NOTHING_NEW);
   }
 
   /// How far exemptions from a rule may go.
@@ -215,7 +227,7 @@ public final class Decisions {
       if (request == null) {
         throw new UndecidedException(CONTENT, nothing(about, "waits"));
       }
-      waiting = rows.open(request.id(), request.until(), reason, by.name(), now);
+      waiting = rows.open(request.id(), request.until(), reason, Particulars.NONE, by.name(), now);
     }
     var closed = rows.close(waiting, state, reason, contact, by.name(), now);
     var action = state == CaseState.REFUSED ? "exemption.refuse" : "exemption.withdraw";
@@ -235,9 +247,21 @@ public final class Decisions {
   /// It stands in a signed document and on the employee's screen.
   private static void check(String what, String text) {
     if (text.isBlank() || text.length() > MOST_TEXT) {
-      throw new UndecidedException(
-          CONTENT,
+      throw content(
           "the " + what + " is shown to the employee: write 1 to " + MOST_TEXT + " characters");
+    }
+    check(what, text, MOST_TEXT);
+  }
+
+  /// That a decision says something that cannot be.
+  static UndecidedException content(String why) {
+    return new UndecidedException(CONTENT, why);
+  }
+
+  /// It stands on people's screens.
+  static void check(String what, String text, int most) {
+    if (text.length() > most) {
+      throw content("the " + what + " is too long: write at most " + most + " characters");
     }
     if (!Printable.of(text).equals(text)) {
       throw new UndecidedException(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   asked
 /// @param until its end; null only where it was refused or taken back without one
 /// @param reason shown to the employee
+/// @param particulars what was written down beside a grant
 /// @param contact whom the employee may ask; null where it was not refused
 /// @param opened the first step
 /// @param decided the second step, or the refusal; null while it waits
@@ -28,6 +29,7 @@ public record ExemptionCase(
     CaseState state,
     @Nullable Instant until,
     String reason,
+    Particulars particulars,
     @Nullable String contact,
     Step opened,
     @Nullable Step decided,
@@ -47,6 +49,12 @@ public record ExemptionCase(
   /// The same of the case of that number.
   public static String id(long number) {
     return "EX-%04d".formatted(number);
+  }
+
+  /// Of which category it is, as that is written; empty where nobody said.
+  public String category() {
+    var category = particulars.category();
+    return category == null ? "" : category.written();
   }
 
   /// As devices read it.
@@ -85,6 +93,7 @@ public record ExemptionCase(
         CaseState.read(row.getString("state")),
         until == null ? null : Instant.ofEpochMilli(until),
         row.getString("reason"),
+        Particulars.read(row),
         row.getString("contact"),
         Objects.requireNonNull(step(row, "opened")),
         decided,

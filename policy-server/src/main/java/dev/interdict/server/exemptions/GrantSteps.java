@@ -38,10 +38,12 @@ final class GrantSteps {
       About about,
       @Nullable Instant until,
       String reason,
+      Particulars.Written written,
       Instant now)
       throws SQLException {
     by.needToHandle("takes the first step");
     FiledRequests.needAnother(connection, by.name(), about);
+    var particulars = written.over(Particulars.NONE);
     var request = Cases.request(connection, about);
     var end = until != null ? until : request == null ? null : request.until();
     if (end == null) {
@@ -63,13 +65,14 @@ final class GrantSteps {
     checkRoom(connection, about, now);
     var opened =
         new CaseRows(connection, about)
-            .open(request == null ? null : request.id(), end, reason, by.name(), now);
+            .open(request == null ? null : request.id(), end, reason, particulars, by.name(), now);
     log.add(
         connection,
         by,
         "exemption.confirm",
         opened,
-        Json.object().put("until", end.toString()).put("reason", reason));
+        CaseRows.beside(
+            particulars, Json.object().put("until", end.toString()).put("reason", reason)));
     return opened;
   }
 
@@ -80,9 +83,10 @@ final class GrantSteps {
       ExemptionCase waiting,
       @Nullable Instant until,
       String reason,
+      Particulars.Written written,
       Instant now)
       throws SQLException {
-    return second(connection, by, waiting, until, reason, now, false);
+    return second(connection, by, waiting, until, reason, written, now, false);
   }
 
   /// The second of two steps.
@@ -94,11 +98,13 @@ final class GrantSteps {
       ExemptionCase waiting,
       @Nullable Instant until,
       String reason,
+      Particulars.Written written,
       Instant now,
       boolean alone)
       throws SQLException {
     by.needToGrant("takes the second step");
     FiledRequests.needAnother(connection, by.name(), waiting.about());
+    var particulars = written.over(waiting.particulars());
     if (!alone && waiting.opened().by().equals(by.name())) {
       throw new UndecidedException(
           CONTENT,
@@ -124,17 +130,19 @@ final class GrantSteps {
     if (before != null) {
       rows.end(before, by.name(), "followed by " + waiting.id(), now);
     }
-    var granted = rows.grant(waiting, end, reason, by.name(), now);
+    var granted = rows.grant(waiting, end, reason, particulars, by.name(), now);
     log.add(
         connection,
         by,
         "exemption.grant",
         granted,
-        Json.object()
-            .put("until", end.toString())
-            .put("reason", reason)
-            .put("first", waiting.opened().by())
-            .put("followed", before == null ? null : before.id()));
+        CaseRows.beside(
+            particulars,
+            Json.object()
+                .put("until", end.toString())
+                .put("reason", reason)
+                .put("first", waiting.opened().by())
+                .put("followed", before == null ? null : before.id())));
     return granted;
   }
 

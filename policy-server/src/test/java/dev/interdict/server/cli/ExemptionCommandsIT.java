@@ -152,11 +152,30 @@ class ExemptionCommandsIT {
 
   @Test
   void programs_read_json() {
-    exemption("grant", id(), "claude-code", "--reason", "agreed", "--actor", "zhao.min");
+    exemption(
+        "grant",
+        id(),
+        "claude-code",
+        "--reason",
+        "agreed",
+        "--actor",
+        "zhao.min",
+        "--category",
+        "research",
+        "--ticket",
+        "SEC-7",
+        "--conditions",
+        "not on customer data");
     var granted =
         exemption("grant", id(), "claude-code", "--reason", "ok", "--actor", "li.na", "-o", "json");
     for (var said :
-        List.of("\"case\": \"EX-0001\"", "\"state\": \"granted\"", "\"by\": \"li.na\"")) {
+        List.of(
+            "\"case\": \"EX-0001\"",
+            "\"state\": \"granted\"",
+            "\"by\": \"li.na\"",
+            "\"category\": \"research\"",
+            "\"ticket\": \"SEC-7\"",
+            "\"conditions\": \"not on customer data\"")) {
       assertTrue(granted.out().contains(said), granted::out);
     }
     assertTrue(exemption("list", "-o", "json").out().contains("\"request\": \"R-7f3a\""));

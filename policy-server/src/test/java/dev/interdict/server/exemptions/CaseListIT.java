@@ -111,26 +111,31 @@ class CaseListIT {
   }
 
   private static CaseList.Filter narrowed(Terms groups, Terms rules) {
-    return new CaseList.Filter(Scope.WHOLE, groups, SOON, null, rules);
+    return new CaseList.Filter(Scope.WHOLE, groups, SOON, null, rules, Terms.ALL);
   }
 
   @Test
   void groups_ends_devices_and_departments_narrow_it() {
     var soon =
-        new CaseList.Filter(Scope.WHOLE, Terms.of("ending"), SOON, new DeviceId(device), Terms.ALL);
+        new CaseList.Filter(
+            Scope.WHOLE, Terms.of("ending"), SOON, new DeviceId(device), Terms.ALL, Terms.ALL);
     var expected =
         all(CaseList.ALL, CaseList.OLDEST).stream()
             .filter(one -> of(one).contains("ending") && one.about().device().equals(device))
             .toList();
     assertEquals(expected, all(soon, CaseList.OLDEST));
     assertEquals(expected.size(), list.count(soon));
-    var law = new CaseList.Filter(Scope.of(List.of("Law")), Terms.ALL, SOON, null, Terms.ALL);
+    var law =
+        new CaseList.Filter(
+            Scope.of(List.of("Law")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
     assertEquals(0, list.count(law));
-    var own = new CaseList.Filter(Scope.of(List.of("R&D")), Terms.ALL, SOON, null, Terms.ALL);
+    var own =
+        new CaseList.Filter(
+            Scope.of(List.of("R&D")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
     assertEquals(CASES / 2, list.count(own));
     var others =
         new CaseList.Filter(
-            Scope.of(List.of("R&D")), Terms.read(List.of("!closed")), SOON, null, Terms.ALL);
+            Scope.of(List.of("R&D")), Terms.read(List.of("!closed")), SOON, null, Terms.ALL, Terms.ALL);
     assertEquals(
         all(own, CaseList.OLDEST).stream().filter(one -> !of(one).contains("closed")).toList(),
         all(others, CaseList.OLDEST),

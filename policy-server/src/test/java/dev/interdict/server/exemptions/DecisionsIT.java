@@ -91,6 +91,25 @@ class DecisionsIT {
   }
 
   @Test
+  void what_cannot_stand_beside_a_grant_is_refused_by_name() {
+    for (var beside :
+        List.of(
+            new Particulars.Written("holiday", null, null),
+            new Particulars.Written(null, "T".repeat(501), null),
+            new Particulars.Written(null, null, "two\nlines"),
+            new Particulars.Written(null, null, "c".repeat(501)))) {
+      var why =
+          refused(
+              company
+                  .decisions()
+                  .grant(MANAGER, about(device), company.seen(device), UNTIL, "x", beside));
+      assertTrue(
+          why.contains("category") || why.contains("ticket") || why.contains("conditions"), why);
+    }
+    assertEquals(List.of(), company.audited());
+  }
+
+  @Test
   void one_person_cannot_grant_alone() {
     var both = new Decider("li.na", Set.of(Role.HELPDESK, Role.APPROVER));
     done(company.decisions().grant(both, about(device), company.seen(device), UNTIL, "mine"));

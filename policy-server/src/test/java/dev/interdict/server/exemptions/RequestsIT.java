@@ -385,7 +385,9 @@ class RequestsIT {
   private List<Long> newest(String department, int most) {
     var scope = Scope.of(List.of(department));
     return numbers(
-        company, new CaseList.Filter(scope, Terms.ALL, Instant.EPOCH, null, Terms.ALL), most);
+        company,
+        new CaseList.Filter(scope, Terms.ALL, Instant.EPOCH, null, Terms.ALL, Terms.ALL),
+        most);
   }
 
   private static List<Long> numbers(Company company, CaseList.Filter filter, int most) {

@@ -147,6 +147,55 @@ class ExemptionPagesIT {
   }
 
   @Test
+  void what_is_written_down_beside_a_grant_is_shown_kept_and_taken_back_and_never_signed() {
+    console.as("wei.zhang", Role.HELPDESK);
+    done(
+        step(
+            "ok&category=customer-obligation&ticket=javascript:alert(1)"
+                + "&conditions=Only+for+%3Cb%3Eproject+X%3C%2Fb%3E"));
+    console.as("li.na2", Role.APPROVER);
+    var waiting = console.get(path).body();
+    assertTrue(waiting.contains("<dd>Obligation to a customer</dd>"), waiting);
+    assertTrue(waiting.contains("Only for &lt;b&gt;project X&lt;/b&gt;"), waiting);
+    assertFalse(waiting.contains("href=\"javascript:"), "no link but of the web");
+    assertTrue(waiting.contains("<option value=\"customer-obligation\" selected>"), waiting);
+    // What the second step leaves out stays, what it names replaces, and a dash takes back.
+    done(step("ok&category=-&ticket=https://tickets.example/7"));
+    var granted = console.get(path).body();
+    assertTrue(granted.contains("<a href=\"https://tickets.example/7\""), granted);
+    assertTrue(granted.contains("Only for &lt;b&gt;project X"), granted);
+    assertFalse(granted.contains("<dd>Obligation to a customer</dd>"), granted);
+    assertTrue(isSigned(device));
+    assertFalse(console.shard(device.id()).contains("project X"), "devices read no conditions");
+    assertTrue(
+        company.fleet.audit.newest(Long.MAX_VALUE, 100).stream()
+            .anyMatch(entry ->
+                entry.action().equals("exemption.grant")
+                    && entry.detail().contains("https://tickets.example/7")));
+  }
+
+  @Test
+  void a_category_narrows_the_list_its_counts_and_its_export_alike() {
+    for (var one : List.of(device, elsewhere)) {
+      var own = "/exemptions/" + one.id() + "/" + SampleCompany.RULE;
+      var said = "reason=ok" + UNTIL + (one == device ? "&category=research" : "");
+      console.as("wei.zhang", Role.HELPDESK);
+      done(console.submit(own, "grantExemption", said));
+      console.as("li.na2", Role.APPROVER);
+      done(console.submit(own, "grantExemption", "reason=ok" + UNTIL));
+    }
+    assertEquals(2, count("granted", "Active"));
+    assertEquals(1, count("granted&category=research", "Active"));
+    assertEquals(1, count("granted&category=-", "Active"));
+    assertEquals(0, count("granted&category=migration", "Active"));
+    assertTrue(console.get("/exemptions?state=granted&category=research").body().contains("ws-1"));
+    var export =
+        console.get("/api/v1/exports/exemptions?format=csv&state=granted&category=research").body();
+    assertTrue(export.contains("research") && !export.contains("ws-2"), export);
+    assertEquals(400, console.get("/api/v1/exemptions?category=holiday").statusCode());
+  }
+
+  @Test
   void what_cannot_be_signed_is_not_said_to_be() {
     console.as("wei.zhang", Role.HELPDESK);
     done(step("The+plugin+is+late"));

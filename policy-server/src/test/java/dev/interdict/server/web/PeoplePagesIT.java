@@ -259,6 +259,7 @@ class PeoplePagesIT {
         weak.contains("You are told, and nothing is removed")
             && !weak.contains("interdict-agent remove claude-code"),
         weak);
+    conditionsOf(having);
     console.within("Nowhere", "zhao.lei2", Role.VIEWER);
     assertFalse(console.get("/me").body().contains(asking));
   }
@@ -365,6 +366,29 @@ class PeoplePagesIT {
     var sixth = console.reading("zh-CN").submit("/me", "requestMyExemption", typed);
     assertEquals(409, sixth.statusCode());
     assertTrue(sixth.body().contains("您已多次提出此申请"), sixth.body());
+  }
+
+  /// Two people grant an exemption on conditions, which its employee reads once it holds there.
+  private void conditionsOf(String device) {
+    var grant =
+        "reason=ok&until=2026-07-20T10%3A00&_zone=Asia%2FShanghai&conditions=Not+on+customer+data";
+    for (var who : List.of("first.step", "second.step")) {
+      console.as(who, Role.APPROVER);
+      var answer =
+          console.submit("/exemptions/" + device + "/claude-code", "grantExemption", grant);
+      assertEquals(303, answer.statusCode(), answer.body());
+    }
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update rule_state set exempt_until = ? where device_id = ?",
+            company.fleet.clock.instant().plusSeconds(86_400).toEpochMilli(),
+            device));
+    console.again("zhao.lei");
+    var holds = console.get("/me").body();
+    assertTrue(holds.contains("<b>On these conditions:</b> Not on customer data"), holds);
+    assertTrue(console.get("/me?lang=zh-CN").body().contains("附带条件：</b> Not on customer data"));
+    console.get("/me?lang=en");
   }
 
   @Test

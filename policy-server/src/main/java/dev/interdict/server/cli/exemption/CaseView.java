@@ -30,6 +30,16 @@ final class CaseView {
       console.field("Until", Times.minutes(one.until()));
     }
     console.field("Reason", one.reason());
+    var beside = one.particulars();
+    if (beside.category() != null) {
+      console.field("Category", beside.category().written());
+    }
+    if (beside.ticket() != null) {
+      console.field("Ticket", beside.ticket());
+    }
+    if (beside.conditions() != null) {
+      console.field("Conditions", beside.conditions());
+    }
     console.field("First step", step(one.opened()));
     if (one.decided() != null) {
       console.field("Decided", step(one.decided()));
@@ -113,6 +123,9 @@ final class CaseView {
         .put("request", one.request())
         .put("until", text(one.until()))
         .put("reason", one.reason())
+        .put("category", one.category().isEmpty() ? null : one.category())
+        .put("ticket", one.particulars().ticket())
+        .put("conditions", one.particulars().conditions())
         .put("contact", one.contact())
         .put("first", step(one.opened(), null))
         .put("decided", one.decided() == null ? null : step(one.decided(), null))

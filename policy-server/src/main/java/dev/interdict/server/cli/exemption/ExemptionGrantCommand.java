@@ -1,7 +1,7 @@
 package dev.interdict.server.cli.exemption;
 
 import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.exemptions.Decisions;
+import dev.interdict.server.exemptions.Particulars;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,40 @@ public final class ExemptionGrantCommand implements Callable<Integer> {
               + " (default: what was asked for; in the second step, what the first agreed to).")
   private @Nullable String until;
 
+  @Option(
+      names = "--category",
+      paramLabel = "WORD",
+      description =
+          "What kind of reason it is: migration, customer-obligation, research, no-replacement or"
+              + " other.")
+  private @Nullable String category;
+
+  @Option(
+      names = "--ticket",
+      paramLabel = "TEXT",
+      description = "Where it is worked on elsewhere: a ticket's address or number.")
+  private @Nullable String ticket;
+
+  @Option(
+      names = "--conditions",
+      paramLabel = "TEXT",
+      description = {
+        "Under which conditions it holds, at most 500 characters; the employee reads it.",
+        "Of these three the second step keeps what it does not name; a dash takes one back."
+      })
+  private @Nullable String conditions;
+
   public ExemptionGrantCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    return options.decide(console, Decisions::grant, until);
+    var written = new Particulars.Written(category, ticket, conditions);
+    return options.decide(
+        console,
+        (decisions, by, about, seen, end, reason) ->
+            decisions.grant(by, about, seen, end, reason, written),
+        until);
   }
 }

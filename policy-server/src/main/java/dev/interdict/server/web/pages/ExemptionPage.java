@@ -134,10 +134,11 @@ final class ExemptionPage implements Page {
     for (var code : answer.rows("codes")) {
       var what = words.text("exemption.did.code", code.text("name"));
       history.add(
-          new Happening(at(code, "issued"), code.text("by"), what, "", code.instant("until")));
+          new Happening(
+              at(code, "issued"), code.text("by"), what, "", Row.NONE, code.instant("until")));
       if (code.has("used")) {
         var used = words.text("exemption.did.used", code.text("name"));
-        history.add(new Happening(at(code, "used"), "", used, "", null));
+        history.add(new Happening(at(code, "used"), "", used, "", Row.NONE, null));
       }
     }
     return history.reversed().stream()
@@ -162,6 +163,7 @@ final class ExemptionPage implements Page {
               first.text("by"),
               words.text("exemption.did.first", name),
               decided.has("at") ? "" : one.text("reason"),
+              decided.has("at") ? Row.NONE : one,
               decided.has("at") ? null : one.instant("until")));
     }
     if (decided.has("at")) {
@@ -172,6 +174,7 @@ final class ExemptionPage implements Page {
               decided.text("by"),
               words.named("state.exemption-step", what) + " (" + name + ")",
               one.text("reason"),
+              refused ? Row.NONE : one,
               refused ? null : one.instant("until")));
     }
     if (ended.has("at")) {
@@ -181,6 +184,7 @@ final class ExemptionPage implements Page {
               ended.text("by"),
               words.named("state.exemption-step", "ended") + " (" + name + ")",
               ended.text("reason"),
+              Row.NONE,
               null));
     }
     return steps;
@@ -197,7 +201,7 @@ final class ExemptionPage implements Page {
   private static void add(
       List<Happening> to, @Nullable Instant at, String who, String what, Row row) {
     if (at != null) {
-      to.add(new Happening(at, who, what, row.text("reason"), row.instant("until")));
+      to.add(new Happening(at, who, what, row.text("reason"), Row.NONE, row.instant("until")));
     }
   }
 }

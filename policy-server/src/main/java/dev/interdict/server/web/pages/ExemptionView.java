@@ -45,8 +45,9 @@ public record ExemptionView(
   ///
   /// @param who did it; empty for the employee
   /// @param words what was said; empty for nothing
+  /// @param beside the case, where what was written down beside it is told here; nothing elsewhere
   public record Happening(
-      Instant at, String who, String what, String words, @Nullable Instant until) {}
+      Instant at, String who, String what, String words, Row beside, @Nullable Instant until) {}
 
   public ExemptionView {
     history = List.copyOf(history);

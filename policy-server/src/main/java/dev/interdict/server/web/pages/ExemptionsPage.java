@@ -27,6 +27,7 @@ final class ExemptionsPage implements Page {
 
   private static final Map<String, String> SIZE = Map.of("size", Integer.toString(ROWS));
   private static final String STATE = "state";
+  private static final String CATEGORY = "category";
   private static final String ASKED = "asked";
   private static final List<String> TABS =
       List.of(ASKED, "confirmed", "granted", "ending", "closed");
@@ -70,7 +71,7 @@ final class ExemptionsPage implements Page {
                 CASES,
                 "exemptions",
                 fleet.clock(),
-                List.of(STATE, "rule"),
+                List.of(STATE, "rule", CATEGORY),
                 List.of(),
                 SIZE);
     var tabs = new ArrayList<Tab>();
@@ -92,7 +93,15 @@ final class ExemptionsPage implements Page {
         words.text("exemptions.title"),
         List.of(),
         new ExemptionsView(
-            tabs, state, rules(ask), chips(list, ask), list, here, lines, fleet.clock()),
+            tabs,
+            state,
+            rules(ask),
+            Categories.of(words, words.text("filter.any"), "", true),
+            chips(list, ask),
+            list,
+            here,
+            lines,
+            fleet.clock()),
         0);
   }
 
@@ -114,8 +123,10 @@ final class ExemptionsPage implements Page {
 
   private static Href href(String state, Query query) {
     var href = Href.to(PATH).with(STATE, state);
-    for (var rule : query.values("rule")) {
-      href = href.with("rule", rule);
+    for (var key : List.of("rule", CATEGORY)) {
+      for (var value : query.values(key)) {
+        href = href.with(key, value);
+      }
     }
     return href;
   }
@@ -123,6 +134,9 @@ final class ExemptionsPage implements Page {
   private static long count(Ask ask, String state) {
     var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), "rule"));
     parameters.put("size", List.of("0"));
+    if (!state.equals(ASKED)) {
+      parameters.putAll(Asking.chosen(ask.query(), CATEGORY));
+    }
     if (!state.equals(ASKED)) {
       parameters.put(STATE, List.of(state));
     }

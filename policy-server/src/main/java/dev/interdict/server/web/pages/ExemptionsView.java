@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state of which the list is
 /// @param rules the published ones, to filter by
+/// @param categories to filter by
 /// @param chips what it is narrowed by
 /// @param here this page of the list, to come back to
 public record ExemptionsView(
     List<Tab> tabs,
     String state,
     List<Choice> rules,
+    List<Choice> categories,
     List<DevicesView.Removable> chips,
     Listed list,
     Href here,
@@ -45,6 +47,7 @@ public record ExemptionsView(
   public ExemptionsView {
     tabs = List.copyOf(tabs);
     rules = List.copyOf(rules);
+    categories = List.copyOf(categories);
     chips = List.copyOf(chips);
     lines = List.copyOf(lines);
   }
@@ -53,6 +56,11 @@ public record ExemptionsView(
   public Iterable<String> states() {
     var said = list.query().values("state");
     return said.isEmpty() ? List.of(state) : said;
+  }
+
+  /// The same state without filters.
+  public Href unfiltered() {
+    return Href.to(ExemptionsPage.PATH).with("state", state);
   }
 
   /// Where all of this page are decided on at once.

@@ -164,6 +164,11 @@ public record Listed(
         .toList();
   }
 
+  /// Whether one of these filters is set, and is one of this list's.
+  public boolean filtered(String... some) {
+    return List.of(some).stream().anyMatch(key -> keys.contains(key) && !query.text(key).isEmpty());
+  }
+
   public @Nullable Href first() {
     return query.text(AFTER).isEmpty() ? null : query.at(path, AFTER, "");
   }

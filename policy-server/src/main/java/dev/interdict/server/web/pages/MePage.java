@@ -93,12 +93,13 @@ final class MePage implements Page {
     return new Mine(
         device.text("host").isEmpty() ? row.text("host") : device.text("host"),
         id,
-        device.rows("rules").stream().map(rule -> concern(id, rule, asking, words)).toList(),
+        device.rows("rules").stream().map(rule -> concern(id, rule, cases, asking, words)).toList(),
         asked(asking.all(id, device.rows("answers")), cases, words),
         row);
   }
 
-  private Concern concern(String device, Row row, OwnRequests asking, Words words) {
+  private Concern concern(
+      String device, Row row, List<Row> cases, OwnRequests asking, Words words) {
     var id = row.text("rule");
     var rule = fleet.rule(id).orElse(null);
     var name = fleet.name(id);
@@ -155,7 +156,17 @@ final class MePage implements Page {
             open == null || open.last().isAfter(month) ? month : open.last(),
             words),
         open,
-        row.rows("findings"));
+        row.rows("findings"),
+        look.equals("exempt") ? conditions(id, cases) : "");
+  }
+
+  /// Under which the exemption from a rule holds.
+  private static String conditions(String rule, List<Row> cases) {
+    return cases.stream()
+        .filter(one -> one.text("rule").equals(rule) && one.text("state").equals("granted"))
+        .findFirst()
+        .map(one -> one.text("conditions"))
+        .orElse("");
   }
 
   private static Enforcement atMost(Rule rule, List<Row> findings) {
@@ -210,6 +221,7 @@ final class MePage implements Page {
                 answer.has("request"),
                 open ? "" : answer(decided, words),
                 open ? "" : why(decided, words),
+                state.equals("granted") ? decided.text("conditions") : "",
                 switch (state) {
                   case "granted" -> "exempt";
                   case "refused" -> "failed";

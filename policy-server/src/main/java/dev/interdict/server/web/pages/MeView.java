@@ -65,6 +65,7 @@ public record MeView(
   /// @param answers what its person may say to it
   /// @param ask what they may ask for here; null where they may not
   /// @param found what was found, and where
+  /// @param conditions under which its exemption holds; empty for none
   public record Concern(
       String rule,
       String sentence,
@@ -75,7 +76,8 @@ public record MeView(
       List<Step> way,
       List<Answer> answers,
       @Nullable Ask ask,
-      List<Row> found) {
+      List<Row> found,
+      String conditions) {
     public Concern {
       way = List.copyOf(way);
       answers = List.copyOf(answers);
@@ -124,6 +126,7 @@ public record MeView(
   /// @param here whether it was asked here, and not on the computer
   /// @param answer in words; empty while it waits
   /// @param detail why; empty for nothing
+  /// @param conditions under which what was granted holds; empty for none
   public record Asked(
       Instant at,
       String rule,
@@ -132,6 +135,7 @@ public record MeView(
       boolean here,
       String answer,
       String detail,
+      String conditions,
       String look) {}
 
   public MeView {

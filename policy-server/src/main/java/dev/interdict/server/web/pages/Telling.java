@@ -28,7 +28,8 @@ public final class Telling {
   private static final String NOTHING_HELD = "Nothing is held.";
 
   /// Members that people wrote, in a language that nobody noted.
-  private static final Set<String> BY_PEOPLE = Set.of("reason", "note", "comment", "text", "title");
+  private static final Set<String> BY_PEOPLE =
+      Set.of("reason", "note", "comment", "text", "title", "conditions", "ticket");
 
   /// Members that the server wrote as English sentences.
   private static final Set<String> ENGLISH = Set.of("why", "warning", "detail");

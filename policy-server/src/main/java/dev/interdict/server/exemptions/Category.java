@@ -1,0 +1,45 @@
+package dev.interdict.server.exemptions;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What kind of reason an exemption is granted for, so that a company sees what its people lack.
+public enum Category {
+  /// The move to the replacement takes longer.
+  MIGRATION,
+  /// A contract with a customer asks for this very tool.
+  CUSTOMER_OBLIGATION,
+  /// It is examined or compared.
+  RESEARCH,
+  /// The replacement cannot do what is needed.
+  NO_REPLACEMENT,
+  OTHER;
+
+  /// All of them as they are written.
+  public static final List<String> WRITTEN =
+      Arrays.stream(values()).map(Category::written).toList();
+
+  /// As databases, answers and commands have it.
+  public String written() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The one that is written so.
+  ///
+  /// @throws IllegalArgumentException if none is
+  public static Category read(String written) {
+    for (var each : values()) {
+      if (each.written().equals(written)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + written + "\" is no category; known: " + String.join(", ", WRITTEN));
+  }
+
+  static @Nullable Category ofNullable(@Nullable String written) {
+    return written == null ? null : read(written);
+  }
+}
