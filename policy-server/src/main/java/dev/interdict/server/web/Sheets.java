@@ -3,6 +3,7 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.web.ErrorView.Retry;
 import dev.interdict.server.web.Frame.Doing;
 import dev.interdict.server.web.Frame.Person;
 import dev.interdict.server.web.Page.Ask;
@@ -147,16 +148,28 @@ final class Sheets {
     var back = sent && request.isForm() ? request.field("_back") : null;
     // What was sent is not sent anew by a link, so that the way on leads to its page.
     var here = back == null ? request : request.get(Destination.checked(back));
-    var words = Visitor.words(request);
-    var view = explanation(status, id, "error.jte", sent, words);
+    return explained(
+        status, explanation(status, id, "error.jte", sent, Visitor.words(request)), here);
+  }
+
+  private HttpResponse explained(int status, ErrorView view, HttpRequest here) {
     var shown = new Shown(view.title(), List.of(), view, 0);
     return sheet(status, frame(here, shown, null, "", List.of(), Doing.NOTHING), view, here);
   }
 
-  /// In a moment it has time again: who only reads need not even ask again.
+  /// In a moment it has time again: who only reads need not even ask again, unless they said that
+  /// they want to.
   HttpResponse busy(HttpRequest request) {
-    var answer = error(503, null, request).with("Retry-After", String.valueOf(SOON));
-    return request.method().equals("GET") ? answer.with("Refresh", String.valueOf(SOON)) : answer;
+    var after = String.valueOf(SOON);
+    if (!request.method().equals("GET")) {
+      return error(503, null, request).with("Retry-After", after);
+    }
+    var words = Visitor.words(request);
+    var retry = Retry.of(new Query(request.parameters()), request.path());
+    var view = explanation(503, null, "error.jte", false, words);
+    var said = retry.on() ? view.text() : words.text("error.503.still", SOON);
+    var answer = explained(503, view.waiting(retry, said), request).with("Retry-After", after);
+    return retry.on() ? answer.with("Refresh", after) : answer;
   }
 
   /// @param sent whether something was to be done: of a failure nobody knows how far it got
@@ -204,7 +217,7 @@ final class Sheets {
         query.at(path, Visitor.KEY, "zh-CN").address(),
         query.at(path, Visitor.KEY, ""),
         Display.of(request),
-        shown.refresh(),
+        Retry.isOff(query) ? 0 : shown.refresh(),
         assets);
   }
 

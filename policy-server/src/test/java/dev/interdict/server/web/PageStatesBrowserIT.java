@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,6 +207,15 @@ class PageStatesBrowserIT {
       assertEquals(503, got.statusCode());
       assertEquals("30", got.headers().firstValue("Refresh").orElseThrow());
       assertEquals("30", got.headers().firstValue("Retry-After").orElseThrow());
+      assertTrue(got.body().contains("href=\"/busy?refresh=off\""), got.body());
+      var still =
+          client.send(
+              request.uri(URI.create(busy.address() + "/busy?refresh=off")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(503, still.statusCode());
+      assertEquals(Optional.empty(), still.headers().firstValue("Refresh"));
+      assertTrue(still.body().contains("<a class=\"button\" href=\"/busy\""), still.body());
+      assertTrue(still.body().contains("href=\"/busy?refresh=off\""), "it stays in the address");
 
       for (var sent :
           List.of(
