@@ -29,6 +29,7 @@ final class AuditApi implements Operations.Resource {
           needs("action", Schema.any()),
           needs("object", Schema.any()),
           needs("detail", new Schema.Document("What was done, by the action.")),
+          may("request", Schema.any()),
           needs("previous-hash", Schema.any()),
           needs("hash", Schema.any()));
 
@@ -42,6 +43,11 @@ final class AuditApi implements Operations.Resource {
               Keys.names("actor", "Who did it."),
               Keys.names("action", "What was done, or what that begins with: draft."),
               Keys.names("object", "To what."),
+              Parameter.query(
+                  "request",
+                  Schema.text(40),
+                  "By the request of this id, which its answer, its problem and the server's log"
+                      + " name."),
               Keys.FROM,
               Keys.TO,
               Keys.TZ,
@@ -102,6 +108,7 @@ final class AuditApi implements Operations.Resource {
         .put("action", entry.action())
         .put("object", entry.object())
         .put("detail", detail(entry))
+        .put("request", entry.request())
         .put("previous-hash", entry.previousHash())
         .put("hash", entry.hash())
         .build();

@@ -3,6 +3,7 @@ package dev.interdict.server.audit;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.OnBehalf;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import dev.interdict.trust.metadata.LogHead;
@@ -12,14 +13,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The audit log. An entry exists exactly when the change it records does, because both are one
 /// transaction. Thread-safe.
 public final class Audit {
   private static final String FIRST = "0".repeat(64);
   private static final int PAGE = 1_000;
+
+  /// The member of a detail that names the request by which a change came, as problems name it.
+  private static final String REQUEST = "request-id";
 
   private final Database database;
   private final InstantSource clock;
@@ -29,7 +36,9 @@ public final class Audit {
     this.clock = clock;
   }
 
-  /// Adds an entry within the transaction of `connection`.
+  /// Adds an entry within the transaction of `connection`. The request by which it came, where
+  /// there is one, is a member of its detail and so of what is hashed; entries from before have
+  /// none, and hash as they did.
   ///
   /// @param actor an account's name, or `command-line`
   /// @param action such as `enrolment-token.create`
@@ -42,6 +51,7 @@ public final class Audit {
             connection,
             "select * from audit where seq = (select max(seq) from audit)",
             Audit::entry);
+    var request = OnBehalf.request();
     var entry =
         chained(
             last == null ? 1 : last.seq() + 1,
@@ -49,12 +59,12 @@ public final class Audit {
             actor,
             action,
             object,
-            new String(JsonWriter.canonical(detail), StandardCharsets.UTF_8),
+            new String(JsonWriter.canonical(with(detail, request)), StandardCharsets.UTF_8),
             last == null ? FIRST : last.hash());
     Sql.update(
         connection,
-        "insert into audit (seq, at, actor, action, object, detail, previous_hash, hash) values"
-            + " (?,?,?,?,?,?,?,?)",
+        "insert into audit (seq, at, actor, action, object, detail, previous_hash, hash,"
+            + " request_id) values (?,?,?,?,?,?,?,?,?)",
         entry.seq(),
         entry.at().toEpochMilli(),
         entry.actor(),
@@ -62,8 +72,18 @@ public final class Audit {
         entry.object(),
         entry.detail(),
         entry.previousHash(),
-        entry.hash());
+        entry.hash(),
+        request);
     return entry;
+  }
+
+  private static Json.Obj with(Json.Obj detail, @Nullable String request) {
+    if (request == null) {
+      return detail;
+    }
+    var members = new LinkedHashMap<>(detail.members());
+    members.put(REQUEST, new Json.Text(request));
+    return new Json.Obj(members);
   }
 
   /// At most `most` entries before `before`, newest first.
@@ -96,9 +116,10 @@ public final class Audit {
                   .createQuery("select * from audit where seq >= :from order by seq limit :most")
                   .bind("from", from)
                   .bind("most", PAGE)
-                  .map((row, _) -> entry(row))
+                  .map((row, _) -> new Found(entry(row), row.getString("request_id")))
                   .list());
-      for (var entry : page) {
+      for (var found : page) {
+        var entry = found.entry();
         if (entry.seq() != expected) {
           return new Verification.Broken(expected, "the entry is missing");
         }
@@ -108,12 +129,24 @@ public final class Audit {
         if (!entry.equals(again(entry))) {
           return new Verification.Broken(expected, "was changed after it was written");
         }
+        if (!found.isFoundByItsRequest()) {
+          return new Verification.Broken(
+              expected, "is found by another request than the one it was written for");
+        }
         previous = entry.hash();
         expected++;
       }
       if (page.size() < PAGE) {
         return new Verification.Intact(expected - 1, previous);
       }
+    }
+  }
+
+  /// An entry, and the request by which it is found: a copy of what its detail says, which is not
+  /// hashed.
+  private record Found(AuditEntry entry, @Nullable String request) {
+    boolean isFoundByItsRequest() {
+      return Objects.equals(request, entry.request());
     }
   }
 

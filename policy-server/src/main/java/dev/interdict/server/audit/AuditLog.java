@@ -28,6 +28,9 @@ public final class AuditLog {
     if (!filter.actions().none().isEmpty()) {
       where.add("not " + begins(where, "no_action", filter.actions().none()));
     }
+    if (filter.request() != null) {
+      where.add("request_id = :request").bind("request", filter.request());
+    }
     var from = filter.from();
     if (from != null) {
       where.add("at >= :from").bind("from", from.toEpochMilli());

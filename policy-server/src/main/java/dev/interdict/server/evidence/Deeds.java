@@ -27,7 +27,8 @@ final class Deeds {
   /// The newest of them, oldest first; one more than is shown where there are more.
   static List<AuditEntry> of(AuditLog log, Instant from, Instant until) {
     return ACTIONS.stream()
-        .map(action -> new AuditFilter(Terms.ALL, Terms.of(action), Terms.ALL, from, until, true))
+        .map(action ->
+            new AuditFilter(Terms.ALL, Terms.of(action), Terms.ALL, null, from, until, true))
         .flatMap(filter -> log.list(filter, Long.MAX_VALUE, MOST + 1).stream())
         .sorted(Comparator.comparingLong(AuditEntry::seq).reversed())
         .limit(MOST + 1)

@@ -2,6 +2,7 @@ package dev.interdict.server.http;
 
 import dev.interdict.server.metrics.Measures;
 import dev.interdict.server.store.BusyException;
+import dev.interdict.server.store.OnBehalf;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ final class Edge extends Handler.Abstract {
     var began = System.nanoTime();
     var id = RequestId.fresh();
     // Whatever is logged meanwhile can be found by it.
-    try (var _ = MDC.putCloseable(RequestId.LOGGED, id.value())) {
+    try (var _ = MDC.putCloseable(OnBehalf.LOGGED, id.value())) {
       send(id.on(settled(request, answer(request, id))), request, response, callback);
     } finally {
       Measures.request(name, System.nanoTime() - began);

@@ -6,11 +6,9 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Names one request, for a person who asks about it: in a header of every answer, in every
-/// problem, and in the log beside what failed. No secret, and no more unique than a day needs.
+/// problem, in the log beside what failed, and in the audit log beside what it changed. No secret,
+/// and no more unique than a day needs.
 record RequestId(String value) {
-  /// Its name in the log.
-  static final String LOGGED = "request";
-
   private static final String HEADER = "Request-Id";
   private static final String PROBLEM = "application/problem+json";
 

@@ -164,7 +164,7 @@ public final class Database implements AutoCloseable {
   /// @throws StoreException if it failed; nothing was done
   /// @throws UnknownOutcomeException if the database was lost while it committed
   public <T extends @Nullable Object> T write(Transaction<T> work) {
-    return writer.run(work);
+    return writer.run(OnBehalf.of(work));
   }
 
   /// What does `work` on an item as [#write] would, together with all that waits for it at the same

@@ -16,12 +16,12 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.store.BusyException;
+import dev.interdict.server.store.OnBehalf;
 import dev.interdict.server.web.Page.Ask;
 import dev.interdict.server.web.Page.Missing;
 import dev.interdict.server.web.Page.Senseless;
 import dev.interdict.server.web.Page.Shown;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -40,12 +40,11 @@ public final class Console {
   private final List<Page> pages;
   private final Sessions sessions;
   private final Gate gate;
-  private final RandomGenerator random;
   private final Sheets sheets;
 
   /// @param pages what is served to people who are signed in
   /// @param oidc whether people may sign in by an identity provider
-  /// @param random for support ids, and for what forms are known by
+  /// @param random for what forms are known by
   public Console(
       List<Page> pages,
       Masthead masthead,
@@ -56,7 +55,6 @@ public final class Console {
     this.pages = List.copyOf(pages);
     this.sessions = sessions;
     this.gate = gate;
-    this.random = random;
     this.sheets = new Sheets(masthead, pages.stream().map(Page::path).toList(), oidc, random);
   }
 
@@ -229,9 +227,9 @@ public final class Console {
     } catch (BusyException e) {
       return sheets.busy(request);
     } catch (RuntimeException e) {
-      var id = HexFormat.of().toHexDigits(random.nextInt());
-      LOG.atError().setCause(e).addKeyValue("support", id).log("a page failed");
-      return sheets.error(500, id, request);
+      LOG.atError().setCause(e).log("a page failed");
+      // By which the line above, the answer's header and the audit log name it as well.
+      return sheets.error(500, OnBehalf.request(), request);
     }
   }
 }

@@ -184,7 +184,11 @@ class T73SessionsIT {
               && answer.contains("; Path=/; HttpOnly; SameSite=Strict; Secure"),
           answer);
       var opened = parts.audit().newest(Long.MAX_VALUE, 1).getFirst();
-      assertEquals("{\"address\":\"203.0.113.9\"}", opened.detail());
+      // The request that the answer names is the one that the log has beside the change.
+      var request = opened.request();
+      assertTrue(request != null && answer.contains("Request-Id: " + request), answer);
+      assertEquals(
+          "{\"address\":\"203.0.113.9\",\"request-id\":\"" + request + "\"}", opened.detail());
     }
   }
 }

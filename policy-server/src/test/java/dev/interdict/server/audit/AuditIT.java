@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.OnBehalf;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.StoreException;
 import dev.interdict.server.store.TestingDatabase;
@@ -14,12 +16,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.MDC;
 
 class AuditIT {
   @TempDir Path folder;
@@ -61,6 +65,26 @@ class AuditIT {
   void the_first_bad_entry_is_named(String tampering, long bad) {
     database.write(connection -> Sql.update(connection, tampering));
     assertEquals(bad, assertInstanceOf(Verification.Broken.class, audit.verify()).seq(), tampering);
+  }
+
+  @Test
+  void an_entry_names_the_request_that_it_came_by_and_older_ones_still_hold() {
+    try (var _ = MDC.putCloseable(OnBehalf.LOGGED, "00112233aabbccdd")) {
+      database.write(
+          c -> audit.append(c, "ada", "asked", "o", Json.object().put("x", "y").build()));
+    }
+    database.write(c -> audit.append(c, "ada", "chore", "o", Json.object().build()));
+    assertEquals(7, assertInstanceOf(Verification.Intact.class, audit.verify()).length());
+    var log = new AuditLog(database);
+    var asked = new Asked(Map.of("request", List.of("00112233aabbccdd")));
+    var found = log.list(AuditFilter.read(asked), null, 10);
+    assertEquals(List.of("asked"), found.stream().map(AuditEntry::action).toList());
+    assertEquals("00112233aabbccdd", found.getFirst().request());
+    assertEquals(1, log.count(AuditFilter.read(asked)));
+    assertEquals("{\"request-id\":\"00112233aabbccdd\",\"x\":\"y\"}", found.getFirst().detail());
+    // Whoever moves the copy by which it is found, hides it from whoever looks for it.
+    database.write(c -> Sql.update(c, "update audit set request_id = null where seq = 6"));
+    assertEquals(6, assertInstanceOf(Verification.Broken.class, audit.verify()).seq());
   }
 
   /// Test 86: the chain alone does not show it.

@@ -544,6 +544,13 @@ class AdministrationIT {
     var file = console.get(link.group(1).replace("&amp;", "&")).body().strip();
     assertEquals(2, file.lines().count(), file);
     assertTrue(file.contains(only), file);
+    var request = Pattern.compile("href=\"/audit\\?[^\"]*request=([0-9a-f]{16})\"").matcher(page);
+    assertTrue(request.find(), page);
+    var found =
+        Pattern.compile("title=\"([0-9a-f]{64})\"")
+            .matcher(page("/audit?request=" + request.group(1)));
+    assertTrue(found.find() && found.group(1).equals(only) && !found.find(), request.group(1));
+    assertFalse(page("/audit?request=0000000000000000").contains(only));
   }
 
   /// So many devices in contact tell that they hold that list.

@@ -43,6 +43,14 @@ public final class AuditListCommand implements Callable<Integer> {
   private @Nullable String action;
 
   @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description =
+          "Only what came by the request of this id, which its answer, an error page and the"
+              + " server's log name.")
+  private @Nullable String request;
+
+  @Option(
       names = "--most",
       paramLabel = "N",
       defaultValue = "50",
@@ -58,6 +66,7 @@ public final class AuditListCommand implements Callable<Integer> {
     var filter = new TreeMap<String, List<String>>();
     filter.put("actor", actor == null ? List.of() : List.of(actor));
     filter.put("action", action == null ? List.of() : List.of(action));
+    filter.put("request", request == null ? List.of() : List.of(request));
     try (var server = remote.open(console)) {
       sheet.print(server, "/audit", "audit", filter, most, COLUMNS, console);
       return Exit.OK;

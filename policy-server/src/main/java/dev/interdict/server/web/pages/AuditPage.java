@@ -29,7 +29,7 @@ final class AuditPage implements Page {
             "listAudit",
             "audit",
             fleet.clock(),
-            List.of("actor", "action", "object", "from", "to", Listed.ZONE),
+            List.of("actor", "action", "object", "request", "from", "to", Listed.ZONE),
             List.of());
     // The whole chain is read, so only when somebody wants to know.
     if (ask.query().text("verify").equals("yes")) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Chips {
   /// What is read as it stands.
   private static final Set<String> PLAIN =
-      Set.of("q", "from", "to", "before", "reviewed", Listed.ZONE);
+      Set.of("q", "from", "to", "before", "reviewed", "request", Listed.ZONE);
 
   /// Of which several may stand in one value.
   private static final Set<String> WORDS = Set.of("state", "os", "type");
@@ -71,7 +71,7 @@ public final class Chips {
     return words.text(
         switch (key) {
           case "q" -> "filter.search";
-          case "actor", "action", "object" -> "audit." + key;
+          case "actor", "action", "object", "request" -> "audit." + key;
           case "class" -> "queue.why";
           case "owner" -> "queue.owner";
           case "before" -> "queue.before";

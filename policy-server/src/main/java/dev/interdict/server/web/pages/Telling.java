@@ -88,11 +88,12 @@ public final class Telling {
     return words.named("did", action);
   }
 
-  /// The members of a detail of the log that say something, in their order.
+  /// The members of a detail of the log that say something, in their order, without the request,
+  /// which is a link of its own.
   ///
   /// @param zone in which instants are told
   public static List<Fact> facts(Row detail, Words words, ZoneId zone) {
-    return facts(detail, false, words, zone);
+    return facts(detail, false, words, zone, "request-id");
   }
 
   /// The same of what happened, without what has a column of its own. The reason of what a device
