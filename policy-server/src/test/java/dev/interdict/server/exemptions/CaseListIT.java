@@ -126,16 +126,19 @@ class CaseListIT {
     assertEquals(expected, all(soon, CaseList.OLDEST));
     assertEquals(expected.size(), list.count(soon));
     var law =
-        new CaseList.Filter(
-            Scope.of(List.of("Law")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
+        new CaseList.Filter(Scope.of(List.of("Law")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
     assertEquals(0, list.count(law));
     var own =
-        new CaseList.Filter(
-            Scope.of(List.of("R&D")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
+        new CaseList.Filter(Scope.of(List.of("R&D")), Terms.ALL, SOON, null, Terms.ALL, Terms.ALL);
     assertEquals(CASES / 2, list.count(own));
     var others =
         new CaseList.Filter(
-            Scope.of(List.of("R&D")), Terms.read(List.of("!closed")), SOON, null, Terms.ALL, Terms.ALL);
+            Scope.of(List.of("R&D")),
+            Terms.read(List.of("!closed")),
+            SOON,
+            null,
+            Terms.ALL,
+            Terms.ALL);
     assertEquals(
         all(own, CaseList.OLDEST).stream().filter(one -> !of(one).contains("closed")).toList(),
         all(others, CaseList.OLDEST),

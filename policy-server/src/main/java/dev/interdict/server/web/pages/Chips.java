@@ -72,6 +72,7 @@ public final class Chips {
         switch (key) {
           case "q" -> "filter.search";
           case "actor", "action", "object", "request" -> "audit." + key;
+          case "category" -> "exemption.category";
           case "class" -> "queue.why";
           case "owner" -> "queue.owner";
           case "before" -> "queue.before";

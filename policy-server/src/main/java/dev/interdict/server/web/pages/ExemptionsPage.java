@@ -111,10 +111,12 @@ final class ExemptionsPage implements Page {
         TABS.stream()
             .map(each -> new Choice(each, ask.words().named("state.exemptions", each), false))
             .toList();
-    var offered = Map.of("rule", rules(ask), STATE, states);
+    var words = ask.words();
+    var offered =
+        Map.of("rule", rules(ask), STATE, states, CATEGORY, Categories.of(words, "", "", true));
     return TABS.contains(ask.query().text(STATE)) && ask.query().values(STATE).size() == 1
-        ? list.chips(offered, ask.words(), STATE)
-        : list.chips(offered, ask.words());
+        ? list.chips(offered, words, STATE)
+        : list.chips(offered, words);
   }
 
   private static On on(Row row) {
