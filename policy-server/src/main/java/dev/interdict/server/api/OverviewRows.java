@@ -5,7 +5,7 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.compliance.Listed;
+import dev.interdict.server.compliance.ListColumn;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Part;
 import dev.interdict.server.compliance.Status;
@@ -127,7 +127,7 @@ final class OverviewRows {
     } else if (group.equals("dept")) {
       rows.groups(group, overview.byDepartment());
     }
-    for (var by : Listed.values()) {
+    for (var by : ListColumn.values()) {
       if (by.key().equals(group)) {
         seen.affected()
             .groups(overview, by)

@@ -65,13 +65,13 @@ public final class Affected {
   }
 
   /// What the company's list says of any workstation, by which [#groups] can tell them apart.
-  public Set<Listed> said() {
-    return sight.read(Listed::said);
+  public Set<ListColumn> said() {
+    return sight.read(ListColumn::said);
   }
 
   /// Where the devices are that have it, by what the list says; empty where they are so many that
   /// they are not counted through, and of a part of the fleet of which nothing is told.
-  public Optional<List<Listed.Group>> groups(Overview overview, Listed by) {
+  public Optional<List<ListColumn.Group>> groups(Overview overview, ListColumn by) {
     if (overview.tooSmall() || overview.counts().hasIt() > MOST_COUNTED) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ public final class Affected {
     return sight
         .seen(DeviceFilter.ALL.of(sight.part()))
         .map(all ->
-            Listed.groups(
+            ListColumn.groups(
                 overview,
                 sight.read(handle ->
                     whole

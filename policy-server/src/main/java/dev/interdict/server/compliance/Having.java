@@ -66,7 +66,7 @@ record Having(Handle handle, DeviceCondition condition) {
   }
 
   /// How many there are by what the list says of them, without those of which it does not say it.
-  Map<String, Long> by(Listed listed) {
+  Map<String, Long> by(ListColumn listed) {
     var column = "e." + listed.key();
     var where = where().add("e.entry_id = d.entry_id").add(column + " <> ''");
     var groups = new HashMap<String, Long>();

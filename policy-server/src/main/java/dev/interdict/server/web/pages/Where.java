@@ -1,7 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.server.compliance.Courses;
-import dev.interdict.server.compliance.Listed;
+import dev.interdict.server.compliance.ListColumn;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Overview.Group;
 import dev.interdict.server.query.Terms;
@@ -26,29 +26,29 @@ enum Where {
   OS("os", Courses.By.OS),
   RING("ring", Courses.By.RING),
   VERSION("version", null),
-  SITE(Listed.SITE),
-  MANAGER(Listed.MANAGER);
+  SITE(ListColumn.SITE),
+  MANAGER(ListColumn.MANAGER);
 
   private static final int MOST = 10;
   private static final Duration WEEKS = Duration.ofDays(21);
 
   private final String key;
   private final Courses.@Nullable By by;
-  private final @Nullable Listed listed;
+  private final @Nullable ListColumn column;
 
   /// @param key in an address: of the choice, and of the filter of a list
   /// @param by null where no figures of each day are kept
   Where(String key, Courses.@Nullable By by) {
     this.key = key;
     this.by = by;
-    this.listed = null;
+    this.column = null;
   }
 
-  /// @param listed what the company's list says, of which no counts are kept
-  Where(Listed listed) {
-    this.key = listed.key();
+  /// @param column what the company's list says, of which no counts are kept
+  Where(ListColumn column) {
+    this.key = column.key();
     this.by = null;
-    this.listed = listed;
+    this.column = column;
   }
 
   /// The one that an address names; null where it names none that there is.
@@ -67,9 +67,9 @@ enum Where {
         groups.orElse(List.of()).stream()
             .filter(group -> group.has() > 0)
             .sorted(
-                Comparator.comparing((Listed.Group group) -> group.name().equals(Group.SMALL))
+                Comparator.comparing((ListColumn.Group group) -> group.name().equals(Group.SMALL))
                     .thenComparingLong(group -> -group.has())
-                    .thenComparing(Listed.Group::name, words.names()))
+                    .thenComparing(ListColumn.Group::name, words.names()))
             .toList();
     var by = this.by;
     var courses =
@@ -105,9 +105,9 @@ enum Where {
   }
 
   /// What the list of workstations does not say of any is not offered.
-  private List<Grouping> groupings(Query query, Set<Listed> said, Words words) {
+  private List<Grouping> groupings(Query query, Set<ListColumn> said, Words words) {
     return Stream.of(values())
-        .filter(each -> each == this || each.listed == null || said.contains(each.listed))
+        .filter(each -> each == this || each.column == null || said.contains(each.column))
         .map(each ->
             new Grouping(
                 words.text("filter." + each.key),
@@ -117,10 +117,10 @@ enum Where {
   }
 
   /// Empty where too many have it.
-  private Optional<List<Listed.Group>> groups(Fleet fleet, Overview overview) {
-    var listed = this.listed;
-    if (listed != null) {
-      return fleet.compliance().affected().groups(overview, listed);
+  private Optional<List<ListColumn.Group>> groups(Fleet fleet, Overview overview) {
+    var column = this.column;
+    if (column != null) {
+      return fleet.compliance().affected().groups(overview, column);
     }
     var counted =
         switch (this) {
@@ -132,7 +132,7 @@ enum Where {
     return Optional.of(
         counted.stream()
             .map(group ->
-                new Listed.Group(group.name(), group.counts().total(), group.counts().hasIt()))
+                new ListColumn.Group(group.name(), group.counts().total(), group.counts().hasIt()))
             .toList());
   }
 

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /// What the company's list says of a workstation, by which the fleet is told apart though no count
 /// is kept of it.
-public enum Listed {
+public enum ListColumn {
   /// Where it is.
   SITE,
   /// Who manages whoever uses it.
@@ -36,8 +36,8 @@ public enum Listed {
   }
 
   /// Those that the list says of any workstation.
-  static Set<Listed> said(Handle handle) {
-    var said = EnumSet.noneOf(Listed.class);
+  static Set<ListColumn> said(Handle handle) {
+    var said = EnumSet.noneOf(ListColumn.class);
     for (var each : values()) {
       handle
           .createQuery(
