@@ -135,7 +135,7 @@ final class OverviewRows {
                 groups ->
                     groups.forEach(
                         each -> rows.add(group, each.name(), each.devices(), each.has())),
-                () -> rows.add(group, "too-many", null, null));
+                () -> rows.add(group, overview.tooSmall() ? "too-small" : "too-many", null, null));
       }
     }
     for (var source : overview.bySource()) {

@@ -21,6 +21,9 @@ public final class Affected {
   /// Up to so many devices are counted through for what no count is kept of.
   private static final int MOST_COUNTED = 5_000;
 
+  /// In a part of the fleet up to so many devices are looked up in the company's list.
+  private static final int MOST_LOOKED_UP = 20_000;
+
   private final Sight sight;
 
   Affected(Sight sight) {
@@ -77,6 +80,9 @@ public final class Affected {
     }
     var horizon = sight.horizon();
     var whole = sight.scope().isWhole() && sight.part().isWhole();
+    if (!whole && overview.counts().total() > MOST_LOOKED_UP) {
+      return Optional.empty();
+    }
     return sight
         .seen(DeviceFilter.ALL.of(sight.part()))
         .map(all ->

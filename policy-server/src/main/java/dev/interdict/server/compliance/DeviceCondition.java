@@ -23,8 +23,8 @@ record DeviceCondition(DeviceFilter filter, Map<String, Object> instants) {
             .terms("coalesce(d.agent_version, '')", "version", filter.versions())
             .many(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     Owned.by(filter.people(), where);
-    Owned.by("site", filter.sites(), where);
-    Owned.by("manager", filter.managers(), where);
+    Owned.by(ListColumn.SITE, filter.sites(), where);
+    Owned.by(ListColumn.MANAGER, filter.managers(), where);
     sources(where);
     return where;
   }

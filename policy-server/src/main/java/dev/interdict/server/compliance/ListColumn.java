@@ -20,8 +20,7 @@ public enum ListColumn {
   MANAGER;
 
   /// The entries that are of the fleet, as the index of each has it.
-  private static final String MEMBER =
-      "(e.device_id is not null or e.retired_at is null and e.in_use = 1)";
+  private static final String MEMBER = member("e");
 
   /// A part of the fleet.
   ///
@@ -29,6 +28,14 @@ public enum ListColumn {
   /// @param devices all of it, whatever they count as
   /// @param has those that have a rule's software
   public record Group(String name, long devices, long has) {}
+
+  /// That an entry is of the fleet, in the words of the indexes of [#SITE] and [#MANAGER].
+  ///
+  /// @param entry what it is called in the statement
+  static String member(String entry) {
+    return "(%1$s.device_id is not null or %1$s.retired_at is null and %1$s.in_use = 1)"
+        .formatted(entry);
+  }
 
   /// The column of the list, and the key in an address.
   public String key() {

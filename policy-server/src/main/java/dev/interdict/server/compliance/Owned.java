@@ -11,21 +11,29 @@ final class Owned {
   private Owned() {}
 
   static void by(Terms people, Where where) {
-    by("person", people, where);
+    by("person", "", people, where);
+  }
+
+  /// An entry of a device of the fleet is a member: that it says so lets the index of members
+  /// serve.
+  static void by(ListColumn column, Terms terms, Where where) {
+    by(column.key(), " and " + ListColumn.member("o"), terms, where);
   }
 
   /// @param column of the list, a constant
-  static void by(String column, Terms terms, Where where) {
+  /// @param among of which entries, in SQL
+  private static void by(String column, String among, Terms terms, Where where) {
     if (!terms.any().isEmpty()) {
-      where.add(ofOne(where, column, column, terms.any()));
+      where.add(ofOne(where, column, among, column, terms.any()));
     }
     if (!terms.none().isEmpty()) {
-      where.add("not " + ofOne(where, column, "no_" + column, terms.none()));
+      where.add("not " + ofOne(where, column, among, "no_" + column, terms.none()));
     }
   }
 
   /// True or false of any device, never unknown, or those on no list would be in neither half.
-  private static String ofOne(Where where, String column, String name, Set<String> values) {
+  private static String ofOne(
+      Where where, String column, String among, String name, Set<String> values) {
     var named = values.stream().filter(each -> !each.isEmpty()).toList();
     var any = new ArrayList<String>();
     if (!named.isEmpty()) {
@@ -35,7 +43,9 @@ final class Owned {
               + column
               + " in ("
               + where.marks(name, named)
-              + "))");
+              + ")"
+              + among
+              + ")");
     }
     if (values.contains("")) {
       any.add(

@@ -39,7 +39,8 @@ public enum Category {
         "\"" + written + "\" is no category; known: " + String.join(", ", WRITTEN));
   }
 
-  static @Nullable Category ofNullable(@Nullable String written) {
-    return written == null ? null : read(written);
+  /// The one that a database holds; [#OTHER] for one that a newer server wrote there.
+  static @Nullable Category ofNullable(@Nullable String kept) {
+    return kept == null ? null : WRITTEN.contains(kept) ? read(kept) : OTHER;
   }
 }

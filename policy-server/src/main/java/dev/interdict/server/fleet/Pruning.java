@@ -41,10 +41,16 @@ public final class Pruning {
           + " not exists (select 1 from report r where r.device_id = answer.device_id and"
           + " r.sequence = answer.sequence)";
 
-  /// The same of what employees filed at the console, which no report tells.
+  /// The same of what employees filed at the console, which no report tells, once it is over: until
+  /// then whoever decides reads it, and nobody decides on their own.
   private static final String FILED =
-      "update filed_request set account = null, reason = null where at < ? and (account is not null"
-          + " or reason is not null)";
+      "update filed_request set account = null, reason = null where at < ? and until_at < ? and"
+          + " (account is not null or reason is not null)";
+
+  /// An older server of the same database knows nothing of requests when it erases a device.
+  private static final String FILED_OF_NONE =
+      "delete from filed_request where not exists (select 1 from device d where d.device_id ="
+          + " filed_request.device_id)";
 
   private final Database database;
   private final Duration ordinary;
@@ -81,7 +87,9 @@ public final class Pruning {
   public synchronized long run(Instant now) {
     var old = now.minus(ordinary).toEpochMilli();
     var oldest = now.minus(evidence).toEpochMilli();
-    database.write(connection -> Sql.update(connection, FILED, oldest));
+    database.write(connection ->
+        Sql.update(connection, FILED, oldest, now.toEpochMilli())
+            + Sql.update(connection, FILED_OF_NONE));
     var gone = 0L;
     try (var replay = new Replay()) {
       for (var page = page(at); !stopped; page = page(at)) {

@@ -25,6 +25,7 @@ public final class Mailing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
   private static final Duration LEASE = Duration.ofMinutes(3);
   private static final Duration TURN = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int BATCH = 50;
 
   private final Database database;
@@ -34,6 +35,7 @@ public final class Mailing implements AutoCloseable {
   private final Composer composer;
   private final Links links;
   private final MailRows rows;
+  private Instant pruned = Instant.EPOCH;
   private final Supplier<Blocklist> inForce;
   private final Scheduled scheduled;
   private final ScheduledExecutorService schedule =
@@ -76,10 +78,13 @@ public final class Mailing implements AutoCloseable {
 
   private void guarded() {
     try {
+      if (!clock.instant().isBefore(pruned.plus(DAY))) {
+        pruned = clock.instant();
+        rows.prune(pruned);
+      }
       report(clock.instant());
       if (scheduled.hasDue(clock.instant()) && leases.take("scheduled-reports", LEASE)) {
         scheduled.write(clock.instant());
-        rows.prune(clock.instant());
         leases.giveBack("scheduled-reports");
       }
       if (rows.hasDue(clock.instant()) && leases.take("mail", LEASE)) {
@@ -117,7 +122,6 @@ public final class Mailing implements AutoCloseable {
               now.toEpochMilli());
       return first == 1 ? MailRows.add(connection, mails, now) : 0;
     });
-    rows.prune(now);
   }
 
   private void send() {

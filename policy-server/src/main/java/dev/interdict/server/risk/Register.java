@@ -113,6 +113,8 @@ public final class Register {
       var bytes = row.getString("document").getBytes(StandardCharsets.UTF_8);
       var faults = new ArrayList<Fault>();
       var entry = Entry.read(JsonReader.read(bytes, JsonLimits.OWN), faults);
+      // What a newer server of this database wrote may say more.
+      faults.removeIf(fault -> fault.kind() == Fault.Kind.UNKNOWN_FIELD);
       if (faults.isEmpty()) {
         return new Registered(
             entry,

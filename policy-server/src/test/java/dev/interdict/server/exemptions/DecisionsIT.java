@@ -24,6 +24,7 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import dev.interdict.trust.repository.Expiries;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,6 +82,10 @@ class DecisionsIT {
             new Exemption("EX-0001", RULE, device.id().value(), UNTIL, "li.na", "until X is over")),
         company.believed(device).granted());
     assertEquals(granted, company.cases.granted().getFirst());
+    // A newer server of the same database may know more categories.
+    company.fleet.database.write(
+        connection -> Sql.update(connection, "update exemption set category = 'later'"));
+    assertEquals(Category.OTHER, company.cases.granted().getFirst().particulars().category());
     assertEquals(
         List.of(
             "zhao.min exemption.confirm EX-0001",

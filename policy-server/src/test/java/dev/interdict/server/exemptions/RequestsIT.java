@@ -374,6 +374,9 @@ class RequestsIT {
   void name_and_words_go_when_they_are_kept_long_enough_and_that_it_was_asked_stays() {
     stands(RuleState.PRESENT, RULE.value());
     taken("2026-07-20", "plugin", false);
+    var soon = new Pruning(company.fleet.database, Duration.ofDays(1), Duration.ofDays(1));
+    soon.run(company.fleet.clock.instant().plus(Duration.ofDays(2)));
+    assertEquals("zhao.lei", requests().getFirst().filedBy(), "it still waits");
     var pruning = new Pruning(company.fleet.database, Duration.ofDays(30), Duration.ofDays(400));
     pruning.run(company.fleet.clock.instant().plus(Duration.ofDays(399)));
     assertEquals("plugin", requests().getFirst().reason());

@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -332,7 +334,15 @@ class OverviewExportIT {
     var clear = section(console.get("/?dept=Clean").body(), "live-where");
     assertTrue(clear.contains("All 30 reporting devices are clear"), clear);
     assertTrue(clear.contains("Newest report of a scan: <span class=\"at\"><time"), clear);
-    company.fleet.enrolled("qa-30", OsFamily.LINUX, "Clean");
+    // Exempt, and who knows what it has.
+    var spared = company.fleet.enrolled("qa-30", OsFamily.LINUX, "Clean");
+    reports(spared, RuleState.UNKNOWN);
+    exempt(spared, company.fleet.clock.instant().plus(Duration.ofDays(9)));
+    assertTrue(
+        console.get("/devices?dept=Clean&state=exempt&rule=claude-code").body().contains("qa-30"));
+    var one = section(console.get("/?dept=Clean").body(), "live-where");
+    assertFalse(one.contains("reporting devices are clear"), one);
+    exempt(spared, null);
     var unsure = section(console.get("/?dept=Clean").body(), "live-where");
     assertFalse(unsure.contains("reporting devices are clear"), unsure);
   }
@@ -346,6 +356,21 @@ class OverviewExportIT {
       assertFalse(page.contains("Mia") || page.contains("lab-") || page.contains("Plant"), page);
     }
     assertTrue(console.get("/api/v1/devices?site=Berlin").body().startsWith("{\"total\":0"));
+  }
+
+  private void exempt(SimulatedDevice device, @Nullable Instant until) {
+    company.fleet.database.write(connection -> {
+      Counted.recounted(
+          connection,
+          List.of(device.id()),
+          () ->
+              Sql.update(
+                  connection,
+                  "update rule_state set exempt_until = ? where device_id = ?",
+                  until == null ? null : until.toEpochMilli(),
+                  device.id().value()));
+      return null;
+    });
   }
 
   private void ring(String ring, List<String> devices) {

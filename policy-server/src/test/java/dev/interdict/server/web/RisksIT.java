@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,12 @@ class RisksIT {
     assertEquals("claude-code", rules(page("/rules?sort=-owner")).getLast());
     assertEquals(rules(page("/rules?sort=-owner")), exported(page("/rules?sort=-owner")));
     assertEquals(400, console.get("/rules?sort=colour").statusCode());
+    // A newer server of the same database may know more of an entry.
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update risk_entry set document = replace(document, '{', '{\"later\":1,')"));
+    assertEquals("claude-code", rules(page("/rules?sort=owner")).getFirst());
     owned(ENTRY, "", "");
     assertEquals(all, rules(page("/rules?owner=-")));
   }

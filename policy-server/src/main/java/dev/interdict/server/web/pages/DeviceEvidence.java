@@ -13,6 +13,7 @@ import dev.interdict.server.web.pages.DeviceView.OnRule;
 import dev.interdict.server.web.pages.DeviceView.Source;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Where a device stands with each rule, on what evidence, and in which of its signed reports that
 /// stands. Used once.
 final class DeviceEvidence {
+  /// How many reports that first saw something are read, the newest of them: each may be large, and
+  /// a device says itself how many there are.
+  private static final int MOST = 12;
+
   private final Fleet fleet;
   private final DeviceDetail detail;
   private final List<SourceReport> reports;
@@ -41,7 +46,10 @@ final class DeviceEvidence {
         detail.rules().stream()
             .map(DeviceDetail.Rule::firstSeen)
             .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .limit(MOST)
+            .toList();
     return new DeviceEvidence(fleet, detail, fleet.compliance().sources(detail, first), words);
   }
 
@@ -96,7 +104,7 @@ final class DeviceEvidence {
       details.add(words.named("error", rule.error()));
     }
     if (until != null) {
-      details.add(words.text("device.exempt-until", words.dateTime(until, fleet.zone())));
+      details.add(words.text("device.exempt-until", words.dateTime(until, fleet.shown())));
     }
     var published = fleet.rule(rule.rule());
     return new OnRule(

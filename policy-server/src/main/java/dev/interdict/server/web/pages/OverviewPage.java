@@ -144,16 +144,17 @@ public final class OverviewPage implements Page {
         export(id, where, narrowed, rule, overview.total().at()));
   }
 
-  /// Who told too little, or has it by leave, reports too, and is not clear.
+  /// Who told too little, or is exempt whatever they have, reports too, and is not known to be
+  /// clear.
   private static long allClear(Overview overview) {
     var counts = overview.counts();
     var others =
         counts.hasIt()
-            + overview.hiddenByExemption()
+            + counts.get(Status.EXEMPT)
             + counts.get(Status.UNKNOWN)
             + counts.get(Status.UNEXPECTED)
             + counts.get(Status.UNSUPPORTED);
-    return others > 0 ? 0 : counts.compliant() - counts.get(Status.EXEMPT);
+    return others > 0 ? 0 : counts.compliant();
   }
 
   private Href export(String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {

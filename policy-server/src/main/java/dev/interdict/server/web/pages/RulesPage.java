@@ -33,10 +33,12 @@ public final class RulesPage implements Page {
   /// @param total devices of the fleet
   /// @param published rules, whatever `query` leaves out
   /// @param owners those that there are to choose from, written as addresses have them
+  /// @param chips what is in force, each with the way to do without
   public record Rules(
       List<Line> lines,
       long published,
       List<Choice> owners,
+      List<DevicesView.Removable> chips,
       Query query,
       long serial,
       long total,
@@ -46,6 +48,7 @@ public final class RulesPage implements Page {
     public Rules {
       lines = List.copyOf(lines);
       owners = List.copyOf(owners);
+      chips = List.copyOf(chips);
     }
 
     /// The same rows as a file.
@@ -54,7 +57,7 @@ public final class RulesPage implements Page {
       for (var owner : query.values("owner")) {
         href = href.with("owner", owner);
       }
-      return href.with("bom", "true");
+      return href.with(Listed.ZONE, query.text(Listed.ZONE)).with("bom", "true");
     }
 
     /// The address that orders the rows by `key`, or the other way round where they are.
@@ -122,13 +125,16 @@ public final class RulesPage implements Page {
     var totals = new LinkedHashMap<OwnedRule, Total>();
     chosen.forEach(each -> totals.put(each, fleet.compliance().total(each.rule().id().value())));
     var oldest = totals.values().stream().map(Total::at).min(Comparator.naturalOrder());
+    var owners = owners(rules, entries, words);
     var view =
         new Rules(
             totals.entrySet().stream()
                 .map(each -> line(each.getKey(), each.getValue(), words))
                 .toList(),
             rules.size(),
-            owners(rules, entries, words),
+            owners,
+            Chips.of(
+                PATH, ask.query(), List.of("owner", Listed.ZONE), Map.of("owner", owners), words),
             ask.query(),
             fleet.published().get().serial(),
             fleet.deviceCount(),

@@ -95,7 +95,7 @@ enum Where {
         words.text("filter." + key),
         most,
         having.size() - most.size(),
-        groups.isEmpty() && !overview.tooSmall(),
+        groups.isEmpty() && overview.counts().hasIt() > 0 && !overview.tooSmall(),
         courses.isEmpty() ? null : fleet.compliance().lastDay());
   }
 
