@@ -155,6 +155,7 @@ class RisksIT {
       assertEquals(rules, rules(shown), query);
       assertEquals(rules, exported(shown), query);
     });
+    assertTrue(page("/rules?owner=-").contains(">Owner: nobody is named"), page("/rules?owner=-"));
     assertEquals("claude-code", rules(page("/rules?sort=owner")).getFirst());
     assertEquals("claude-code", rules(page("/rules?sort=-owner")).getLast());
     assertEquals(rules(page("/rules?sort=-owner")), exported(page("/rules?sort=-owner")));

@@ -39,7 +39,7 @@ public final class Chips {
         .filter(key -> !query.text(key).isEmpty())
         .map(key ->
             new DevicesView.Removable(
-                name(key, words)
+                name(path, key, words)
                     + ": "
                     + said(key, query, offered.getOrDefault(key, List.of()), words),
                 new Query(left).at(path, key, "")))
@@ -67,14 +67,14 @@ public final class Chips {
         .collect(Collectors.joining(", "));
   }
 
-  private static String name(String key, Words words) {
+  private static String name(String path, String key, Words words) {
     return words.text(
         switch (key) {
           case "q" -> "filter.search";
           case "actor", "action", "object", "request" -> "audit." + key;
           case "category" -> "exemption.category";
           case "class" -> "queue.why";
-          case "owner" -> "queue.owner";
+          case "owner" -> path.equals(RulesPage.PATH) ? "rules.owner" : "queue.owner";
           case "before" -> "queue.before";
           case "type" -> "events.what";
           case "reviewed" -> "software.reviewed";
@@ -83,8 +83,9 @@ public final class Chips {
   }
 
   private static String value(String key, String value, List<Choice> offered, Words words) {
+    // A choice of nothing chooses all of them, not those of no name.
     for (var choice : offered) {
-      if (choice.value().equals(value)) {
+      if (choice.value().equals(Terms.written(value))) {
         return choice.label();
       }
     }
