@@ -133,17 +133,7 @@ public final class MailDesk {
     if (sent != null && sent >= MOST) {
       return false;
     }
-    Sql.update(
-        connection,
-        "insert into mail (mail_key, recipient, subject, plain, html, state, attempts, created_at,"
-            + " next_at) values (?,?,?,?,?,'dead',1,?,?)",
-        mail.key(),
-        mail.recipient(),
-        mail.subject(),
-        mail.plain(),
-        mail.html(),
-        now.toEpochMilli(),
-        now.toEpochMilli());
+    MailRows.addTried(connection, mail, now);
     return true;
   }
 

@@ -40,20 +40,33 @@ final class MailRows {
         left++;
         continue;
       }
-      Sql.update(
-          connection,
-          "insert into mail (mail_key, recipient, subject, plain, html, state, attempts,"
-              + " created_at, next_at) values (?,?,?,?,?,'waiting',0,?,?) on conflict (mail_key)"
-              + " do nothing",
-          mail.key(),
-          mail.recipient(),
-          mail.subject(),
-          mail.plain(),
-          mail.html(),
-          now.toEpochMilli(),
-          now.toEpochMilli());
+      insert(connection, mail, "waiting", 0, now);
     }
     return left;
+  }
+
+  /// Adds one that no turn of the sender takes up: whoever adds it sends it, and says what came of
+  /// it.
+  static void addTried(Connection connection, Mail mail, Instant now) throws SQLException {
+    insert(connection, mail, "dead", 1, now);
+  }
+
+  private static void insert(
+      Connection connection, Mail mail, String state, int attempts, Instant now)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "insert into mail (mail_key, recipient, subject, plain, html, state, attempts, created_at,"
+            + " next_at) values (?,?,?,?,?,?,?,?,?) on conflict (mail_key) do nothing",
+        mail.key(),
+        mail.recipient(),
+        mail.subject(),
+        mail.plain(),
+        mail.html(),
+        state,
+        attempts,
+        now.toEpochMilli(),
+        now.toEpochMilli());
   }
 
   boolean hasDue(Instant now) {
