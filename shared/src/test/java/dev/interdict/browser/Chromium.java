@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +42,7 @@ public final class Chromium implements AutoCloseable {
   private final Map<Integer, CompletableFuture<Json.Obj>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger commands = new AtomicInteger();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private volatile CountDownLatch loaded = new CountDownLatch(1);
+  private final Documents documents = new Documents();
   private volatile String session = "";
 
   private Chromium(Process process, URI devTools) {
@@ -85,6 +84,7 @@ public final class Chromium implements AutoCloseable {
     for (var domain : List.of("Page", "Log", "Runtime", "Network")) {
       chromium.command(domain + ".enable", Json.object());
     }
+    chromium.command("Page.setLifecycleEventsEnabled", Json.object().put("enabled", true));
     return chromium;
   }
 
@@ -155,27 +155,15 @@ public final class Chromium implements AutoCloseable {
 
   /// Opens an address and waits until everything of it is loaded.
   public void go(String address) {
-    loaded = new CountDownLatch(1);
-    command("Page.navigate", Json.object().put("url", address));
-    settled();
+    documents.awaitLoaded(
+        text(command("Page.navigate", Json.object().put("url", address)), "loaderId"));
   }
 
   /// Waits for the next document, which something just done will bring.
   public void doAndWait(String script) {
-    loaded = new CountDownLatch(1);
+    var before = documents.current();
     evaluate(script);
-    settled();
-  }
-
-  private void settled() {
-    try {
-      if (!loaded.await(20, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the page did not load");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    documents.awaitLoadedAfter(before);
   }
 
   /// What an expression says on the page, as text; a promise is waited for.
@@ -235,9 +223,9 @@ public final class Chromium implements AutoCloseable {
 
   /// Presses a key that leads to another page.
   public void pressAndWait(String key) {
-    loaded = new CountDownLatch(1);
+    var before = documents.current();
     press(key);
-    settled();
+    documents.awaitLoadedAfter(before);
   }
 
   /// Types a text where the focus is.
@@ -341,14 +329,19 @@ public final class Chromium implements AutoCloseable {
       return;
     }
     switch (text(json, "method")) {
-      case "Page.loadEventFired" -> loaded.countDown();
+      case "Page.frameNavigated" -> documents.shown(part(part(json, "params"), "frame"));
+      case "Page.lifecycleEvent" -> documents.heard(part(json, "params"));
       case "Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled" ->
           complaints.add(message);
       default -> {}
     }
   }
 
-  private static String text(Json.Obj json, String name) {
+  private static Json.Obj part(Json.Obj json, String name) {
+    return (Json.Obj) json.get(name);
+  }
+
+  static String text(Json.Obj json, String name) {
     return json.get(name) instanceof Json.Text(var value) ? value : "";
   }
 
