@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// that the helpdesk answers, and keeps the tool past the date. Once the server is back the case
 /// shows that the code was used, and its early end removes the tool after a fresh minimum notice.
 @EnabledOnOs(OS.LINUX)
-@Order(1)
+@Order(4)
 class OfflineCodeIT {
   private static final Path STAND_IN = Path.of("/bin/sleep");
   private static final Pattern SPOKEN = Pattern.compile("(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}");

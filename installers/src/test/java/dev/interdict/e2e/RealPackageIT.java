@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// right version, kept before the date, removed after it, restored byte for byte; lookalikes
 /// untouched.
 @EnabledOnOs(OS.LINUX)
-@Order(1)
+@Order(3)
 class RealPackageIT {
   private static final String PACKAGE = "@anthropic-ai/claude-code";
   private static final String SCRIPT_ERA = "2.1.112";

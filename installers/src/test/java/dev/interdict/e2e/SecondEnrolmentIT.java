@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A workstation that left its server joins it again as another device, with what it holds.
 @EnabledOnOs(OS.LINUX)
-@Order(1)
+@Order(6)
 class SecondEnrolmentIT {
   @TempDir private Path folder;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The server is down at the date: enforcement happens all the same, across a crash of the guard,
 /// and the report arrives later, once.
 @EnabledOnOs(OS.LINUX)
+@Order(5)
 class ServerAwayIT {
   private static final Path STAND_IN = Path.of("/bin/sleep");
 

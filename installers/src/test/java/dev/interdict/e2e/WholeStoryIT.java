@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// and the guard traced by the kernel: all of it goes at the date and is verified, nothing else
 /// changes, no right is abused on the way, and all of it comes back on demand.
 @EnabledOnOs(OS.LINUX)
-@Order(1)
+@Order(2)
 class WholeStoryIT {
   private static final String PACKAGE = "@anthropic-ai/claude-code";
   private static final String SCRIPT_ERA = "2.1.112";

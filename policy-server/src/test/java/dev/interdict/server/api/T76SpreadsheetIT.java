@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Test 76: LibreOffice opens an export, and finds no formula in it. Left out where there is none;
 /// `apt-get install libreoffice-calc-nogui` brings it.
 @Tag("any-database")
+@Order(2)
 class T76SpreadsheetIT {
   private static final List<String> HOSTILE =
       List.of(

@@ -42,10 +42,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server is backed up while it is in use, and made again elsewhere.
+@Order(2)
 class BackupIT {
   @TempDir Path temp;
   private Admins admins;

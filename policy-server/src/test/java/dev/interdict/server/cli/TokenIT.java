@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Keys in a real PKCS#11 token, SoftHSM, each command in a process of its own: the library takes
 /// its folder from the environment, and stays logged in for as long as a process lives.
 @Tag("any-database")
+@Order(2)
 class TokenIT {
   private static final Path SOFTHSM = Path.of("/usr/lib/softhsm/libsofthsm2.so");
   private static final Path UTIL = Path.of("/usr/bin/softhsm2-util");

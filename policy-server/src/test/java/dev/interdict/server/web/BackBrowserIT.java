@@ -168,9 +168,17 @@ class BackBrowserIT {
       return;
     }
     calm();
-    var fields = browser.evaluate(FIELDS);
-    if (scripted && !fields.equals(left.fields)) {
-      faults.add(what + ": " + fields + " in place of " + left.fields);
+    try {
+      // A list that changes in place takes as long as the machine lets it.
+      if (scripted) {
+        browser.until(FIELDS + " === " + text(left.fields));
+      }
+    } catch (IllegalStateException e) {
+      faults.add(what + ": " + browser.evaluate(FIELDS) + " in place of " + left.fields);
     }
+  }
+
+  private static String text(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

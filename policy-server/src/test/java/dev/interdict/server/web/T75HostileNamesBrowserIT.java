@@ -15,12 +15,14 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Test 75: a real browser on every page, with hostile names of devices, departments, packages,
 /// rules and people: no script of theirs runs, and the page's policy has nothing to report, since
 /// nothing of theirs was ever markup.
+@Order(2)
 class T75HostileNamesBrowserIT {
   private static final String MARK = "top.x=1";
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// registry, into a home of its own, and looks. `mime-db` is another's package with a longer name
 /// and without a program. Skips by name what cannot be had: no npm, no registry, no such manager
 /// for this system. Nothing that is installed is started, and no script of a package runs.
+@Order(2)
 final class NodeInstallsIT {
   private static final String MIME = "mime@3.0.0";
   private static final String DB = "mime-db@1.52.0";

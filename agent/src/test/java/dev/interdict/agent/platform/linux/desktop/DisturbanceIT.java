@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Wishes for quiet, each by the means of the desktop that has it: real services where this machine
 /// has them, else a service that answers as the real one does.
 @EnabledOnOs(OS.LINUX)
+@Order(2)
 final class DisturbanceIT {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
   private static final Phase REMINDER = new Phase.Reminder(Samples.MIDNIGHT, 1, null);

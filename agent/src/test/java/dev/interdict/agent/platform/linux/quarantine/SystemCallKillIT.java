@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// it takes and gives back. `-Dinterdict.strace.every=1` kills at every such call; by default at
 /// one of each kind.
 @EnabledOnOs(OS.LINUX)
+@Order(2)
 class SystemCallKillIT {
   private static final int EVERY = Integer.getInteger("interdict.strace.every", 0);
   private static final Path STRACE = Path.of("/usr/bin/strace");
