@@ -7,6 +7,8 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,8 +61,12 @@ public final class Accounts {
     checkName(name);
     Role.check(roles, scope);
     if (name.equals(BREAK_GLASS) || name.startsWith(OIDC)) {
-      throw new IllegalArgumentException(
-          "the names " + BREAK_GLASS + " and " + OIDC + "... are taken by accounts of other kinds");
+      throw new SentenceException(
+          Sentence.of(
+              "account.taken",
+              "the names %s and %s... are taken by accounts of other kinds",
+              BREAK_GLASS,
+              OIDC));
     }
     var hash = passwords.hash(password);
     return database.write(connection -> {
@@ -139,11 +145,12 @@ public final class Accounts {
   /// @throws IllegalArgumentException if it is no name of an account or a token
   static void checkName(String name) {
     if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "\""
-              + name
-              + "\" is no name here: it has lower-case letters, digits, dots, dashes and"
-              + " underscores, at most 64");
+      throw new SentenceException(
+          Sentence.of(
+              "account.name",
+              "\"%s\" is no name here: it has lower-case letters, digits, dots, dashes and"
+                  + " underscores, at most 64",
+              name));
     }
   }
 

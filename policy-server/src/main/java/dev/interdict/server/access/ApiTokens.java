@@ -6,6 +6,8 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,12 +54,17 @@ public final class ApiTokens {
     Accounts.checkName(name);
     Role.check(roles, scope);
     if (roles.contains(Role.APPROVER)) {
-      throw new IllegalArgumentException(
-          "a token never has the role of an approver: approval is a person's");
+      throw new SentenceException(
+          Sentence.of(
+              "token.approver",
+              "a token never has the role of an approver: approval is a person's"));
     }
     if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "a token is valid for some time, and for " + LONGEST.toDays() + " days at most");
+      throw new SentenceException(
+          Sentence.of(
+              "token.validity",
+              "a token is valid for some time, and for %s days at most",
+              LONGEST.toDays()));
     }
     var secret = PREFIX + Secrets.fresh(random);
     var now = clock.instant();

@@ -1,5 +1,7 @@
 package dev.interdict.server.access;
 
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -59,8 +61,8 @@ final class Passwords {
   /// @throws IllegalArgumentException if it is too short or too long
   String hash(String password) {
     if (password.length() < SHORTEST || password.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "a password has " + SHORTEST + " to " + LONGEST + " characters");
+      throw new SentenceException(
+          Sentence.of("account.password", "a password has %s to %s characters", SHORTEST, LONGEST));
     }
     var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);

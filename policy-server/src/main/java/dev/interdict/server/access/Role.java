@@ -2,6 +2,8 @@ package dev.interdict.server.access;
 
 import dev.interdict.json.Fields;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,10 +46,12 @@ public enum Role {
             .map(Fields::written)
             .collect(Collectors.joining(", "));
     if (!whole.isEmpty()) {
-      throw new IllegalArgumentException(
-          "what the role "
-              + whole
-              + " does is for the whole fleet; with a scope there is viewer, helpdesk, approver");
+      throw new SentenceException(
+          Sentence.of(
+              "account.scope",
+              "what the role %s does is for the whole fleet; with a scope there is viewer,"
+                  + " helpdesk, approver",
+              whole));
     }
   }
 }

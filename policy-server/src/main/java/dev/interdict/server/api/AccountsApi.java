@@ -13,6 +13,7 @@ import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Secrets;
+import dev.interdict.server.wording.Sentence;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -116,10 +117,11 @@ final class AccountsApi implements Operations.Resource {
     var password = Secrets.fresh(random).substring(0, PASSWORD);
     try {
       if (!accounts.create(call.actor(), call.member("name"), password, roles, scope(call))) {
-        throw Problem.conflict("there is an account " + call.member("name") + " already");
+        throw Problem.conflict(
+            Sentence.of("account.exists", "there is an account %s already", call.member("name")));
       }
     } catch (IllegalArgumentException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e);
     }
     return HttpResponse.json(
         201, Json.object().put("account", call.member("name")).put("password", password).build());
@@ -132,16 +134,20 @@ final class AccountsApi implements Operations.Resource {
     try {
       if (!Role.LOOKING.containsAll(roles) && !account.scope().includes(scope(call))) {
         throw Problem.notDone(
-            "whoever decides gets a wider scope on the server's own machine: interdict-server"
-                + " account grant "
-                + account.name());
+            Sentence.of(
+                "account.wider",
+                "whoever decides gets a wider scope on the server's own machine: interdict-server"
+                    + " account grant %s",
+                account.name()));
       }
       if (!desk.narrow(call.actor(), account, roles, scope(call))) {
         throw Problem.conflict(
-            "it was changed meanwhile, or is the last one that administers; look again");
+            Sentence.of(
+                "account.last",
+                "it was changed meanwhile, or is the last one that administers; look again"));
       }
     } catch (IllegalArgumentException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e);
     }
     return HttpResponse.empty(204);
   }
@@ -150,8 +156,10 @@ final class AccountsApi implements Operations.Resource {
     var account = other(call);
     if (!desk.shut(call.actor(), account.name())) {
       throw Problem.conflict(
-          "it is disabled already, or the last one that administers: without it nobody could"
-              + " undo this");
+          Sentence.of(
+              "account.disabled",
+              "it is disabled already, or the last one that administers: without it nobody could"
+                  + " undo this"));
     }
     return HttpResponse.empty(204);
   }
@@ -162,7 +170,7 @@ final class AccountsApi implements Operations.Resource {
       needsTheMachine(account.roles(), Set.of(), "enable " + account.name());
     }
     if (!accounts.enable(call.actor(), account.name())) {
-      throw Problem.conflict("it is not disabled");
+      throw Problem.conflict(Sentence.of("account.enabled", "it is not disabled"));
     }
     return HttpResponse.empty(204);
   }
@@ -172,14 +180,17 @@ final class AccountsApi implements Operations.Resource {
     var name = call.text("account");
     if (name.equals(call.actor())) {
       throw Problem.notDone(
-          "this is your own account: another administrator changes it, so that nobody gives"
-              + " himself anything and nobody locks himself out");
+          Sentence.of(
+              "account.own",
+              "this is your own account: another administrator changes it, so that nobody gives"
+                  + " himself anything and nobody locks himself out"));
     }
     return accounts.list().stream()
         .filter(
             account -> account.name().equals(name) && account.kind() != Account.Kind.BREAK_GLASS)
         .findAny()
-        .orElseThrow(() -> Problem.missing("there is no account " + name));
+        .orElseThrow(
+            () -> Problem.missing(Sentence.of("account.none", "there is no account %s", name)));
   }
 
   /// @param command what does it there, below `interdict-server account`
@@ -189,11 +200,12 @@ final class AccountsApi implements Operations.Resource {
     more.removeAll(has);
     if (!more.isEmpty()) {
       throw Problem.notDone(
-          "the roles "
-              + more.stream().map(Fields::written).collect(Collectors.joining(", "))
-              + " are given on the server's own machine, so that no administrator of the console"
-              + " makes himself a second person: interdict-server account "
-              + command);
+          Sentence.of(
+              "account.roles",
+              "the roles %s are given on the server's own machine, so that no administrator of the"
+                  + " console makes himself a second person: interdict-server account %s",
+              more.stream().map(Fields::written).collect(Collectors.joining(", ")),
+              command));
     }
   }
 
@@ -209,7 +221,7 @@ final class AccountsApi implements Operations.Resource {
     call.texts("roles")
         .forEach(word -> roles.add(Role.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'))));
     if (roles.isEmpty()) {
-      throw Problem.value("roles", "at least one role is needed");
+      throw Problem.value("roles", Sentence.of("account.no-role", "at least one role is needed"));
     }
     return roles;
   }

@@ -10,6 +10,7 @@ import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.wording.Sentence;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -57,7 +58,8 @@ final class ApiTokensApi implements Operations.Resource {
 
   private HttpResponse revoke(Call call) {
     if (!tokens.revoke(call.actor(), call.text("token"))) {
-      throw Problem.missing("there is no token " + call.text("token") + " to revoke");
+      throw Problem.missing(
+          Sentence.of("token.none", "there is no token %s to revoke", call.text("token")));
     }
     return HttpResponse.empty(204);
   }

@@ -1,7 +1,6 @@
 package dev.interdict.server.api;
 
 import dev.interdict.identity.Printable;
-import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
@@ -14,6 +13,7 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.query.Asked;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,7 +47,8 @@ record Call(
           428,
           "if-match",
           "Say which version you read.",
-          "send the ETag of the version that you read as If-Match");
+          Sentence.of(
+              "if-match.missing", "send the ETag of the version that you read as If-Match"));
     }
     return call;
   }
@@ -82,7 +83,7 @@ record Call(
         var json = parameter.read(value);
         var faults = SchemaCheck.faults(parameter.schema(), json);
         if (!faults.isEmpty()) {
-          throw Problem.query("the parameter \"" + name + "\" " + faults.getFirst().message());
+          throw Problem.query("the parameter \"" + name + "\" " + faults.getFirst().what());
         }
         all.add(json);
       }
@@ -97,7 +98,7 @@ record Call(
       // An empty object says as little, and some clients send one with every POST.
       var text = new String(request.body(), StandardCharsets.UTF_8);
       if (operation.changes() && !text.isEmpty() && !text.equals("{}")) {
-        throw Problem.body(List.of(new Fault("", "this operation takes no body")));
+        throw Problem.body(List.of(new Wrong("", Sentence.plain("this operation takes no body"))));
       }
       return Json.object().build();
     }
@@ -127,7 +128,7 @@ record Call(
       }
       throw Problem.body(faults);
     } catch (JsonException e) {
-      throw Problem.body(List.of(new Fault("", String.valueOf(e.getMessage()))));
+      throw Problem.body(List.of(new Wrong("", Sentence.of(e))));
     }
   }
 
@@ -188,7 +189,7 @@ record Call(
           (name, values) -> said.put(name, values.stream().map(Call::text).toList()));
       return read.apply(new Asked(said));
     } catch (IllegalArgumentException e) {
-      throw Problem.query(String.valueOf(e.getMessage()));
+      throw Problem.query(Sentence.of(e));
     }
   }
 
@@ -231,7 +232,7 @@ record Call(
     try {
       return read.apply(text);
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw Problem.value(name, e.getMessage());
+      throw Problem.value(name, e);
     }
   }
 
@@ -261,7 +262,7 @@ record Call(
   Set<String> named(String name) {
     var names = new LinkedHashSet<>(texts(name));
     if (names.isEmpty()) {
-      throw Problem.value(name, "names none");
+      throw Problem.value(name, Sentence.of("names-none", "names none"));
     }
     return names;
   }
@@ -273,7 +274,8 @@ record Call(
     try {
       return new DeviceId(text("device"));
     } catch (IllegalArgumentException e) {
-      throw Problem.missing("\"" + text("device") + "\" is no device's id");
+      throw Problem.missing(
+          Sentence.of("device.no-id", "\"%s\" is no device's id", text("device")));
     }
   }
 
@@ -284,10 +286,12 @@ record Call(
   void expect(String tag) {
     var seen = request.header("if-match");
     if ("*".equals(seen)) {
-      throw Problem.outdated("If-Match names the version that you read; * is not taken");
+      throw Problem.outdated(
+          Sentence.plain("If-Match names the version that you read; * is not taken"));
     }
     if (!tag.equals(seen)) {
-      throw Problem.outdated("it is " + tag + " by now; read it again, then decide");
+      throw Problem.outdated(
+          Sentence.of("outdated", "it is %s by now; read it again, then decide", tag));
     }
   }
 

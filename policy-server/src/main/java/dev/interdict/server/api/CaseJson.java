@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Category;
 import dev.interdict.server.exemptions.ExemptionCase;
+import dev.interdict.server.wording.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Cases of exemptions as answers hold them. Thread-safe.
@@ -37,7 +38,8 @@ record CaseJson(Cases cases) {
           needs("first", STEP),
           may("decided", STEP),
           may("ended", STEP),
-          may("unpublished", Schema.any()));
+          may("unpublished", Schema.any()),
+          may("unpublished" + Sentence.SAID, Sentences.SCHEMA));
 
   /// A case, to which more may be added.
   Json.Builder members(ExemptionCase one) {

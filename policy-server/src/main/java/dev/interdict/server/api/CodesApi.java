@@ -23,6 +23,7 @@ import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.wording.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class CodesApi implements Operations.Resource {
           may("name", Schema.any()),
           may("until", Schema.instant()),
           needs("case", CaseJson.CASE),
-          may("unpublished", Schema.any()));
+          may("unpublished", Schema.any()),
+          may("unpublished" + Sentence.SAID, Sentences.SCHEMA));
 
   private final Database database;
   private final Cases cases;
@@ -97,7 +99,7 @@ final class CodesApi implements Operations.Resource {
   private HttpResponse answer(Call call) {
     var device = call.device();
     if (compliance.within(call.session().scope()).device(device) == null) {
-      throw Problem.missing("no device " + device + " is enrolled");
+      throw Problem.missing(Sentence.of("device.not-enrolled", "no device %s is enrolled", device));
     }
     viewing.one(call, device);
     var challenge = challenge(call, device);
@@ -105,7 +107,7 @@ final class CodesApi implements Operations.Resource {
     var desk = new CodeDesk(database, decisions, key());
     var hindrance = files.hindrance();
     if (hindrance != null) {
-      throw Problem.of(hindrance.kind(), hindrance.reason());
+      throw Problem.of(hindrance.kind(), hindrance.why());
     }
     var person = owners.of(call.actor());
     if (new FiledRequests(database).has(person, about)) {
@@ -113,14 +115,18 @@ final class CodesApi implements Operations.Resource {
     }
     cases.of(about).stream()
         .filter(one -> one.state() == CaseState.CONFIRMED)
-        .forEach(one -> owners.apart(one.opened().by(), call.actor(), "took the first step"));
+        .forEach(one ->
+            owners.apart(
+                one.opened().by(),
+                call.actor(),
+                Sentence.of("token.first-step", "took the first step")));
     var asked =
         new CodeDesk.Call(
             challenge, Duration.ofDays(call.numberMember("days", 1)), call.member("reason"), null);
     var by = new Decider(call.actor(), call.roles());
     var json =
         switch (desk.answer(by, about, cases.seen(about), asked)) {
-          case CodeDesk.Outcome.NotGiven(var why) -> throw Problem.of(why.kind(), why.reason());
+          case CodeDesk.Outcome.NotGiven(var why) -> throw Problem.of(why.kind(), why.why());
           case CodeDesk.Outcome.Begun(var one) ->
               Json.object().put("case", new CaseJson(cases).json(one));
           case CodeDesk.Outcome.Given(var one, var name, var code, var until) ->
@@ -131,8 +137,8 @@ final class CodesApi implements Operations.Resource {
                   .put("case", new CaseJson(cases).json(one));
         };
     var unpublished = files.publish(call.actor());
-    return HttpResponse.json(
-        200, json.put("unpublished", unpublished == null ? null : unpublished.reason()).build());
+    Sentence.put(json, "unpublished", unpublished == null ? null : unpublished.why());
+    return HttpResponse.json(200, json.build());
   }
 
   private static Challenge challenge(Call call, DeviceId device) {
@@ -140,9 +146,10 @@ final class CodesApi implements Operations.Resource {
     if (!challenge.isOf(device)) {
       throw Problem.value(
           "challenge",
-          "it is of a workstation whose id begins with "
-              + challenge.device()
-              + ", and not of this one");
+          Sentence.of(
+              "code.other-device",
+              "it is of a workstation whose id begins with %s, and not of this one",
+              challenge.device()));
     }
     return challenge;
   }
@@ -153,8 +160,11 @@ final class CodesApi implements Operations.Resource {
       throw Problem.value(
           "challenge",
           rules.isEmpty()
-              ? "it is for no rule that is published"
-              : "it may be for any of " + rules + "; have a new one shown with --fresh");
+              ? Sentence.of("code.no-rule", "it is for no rule that is published")
+              : Sentence.of(
+                  "code.several",
+                  "it may be for any of %s; have a new one shown with --fresh",
+                  rules));
     }
     return rules.getFirst();
   }
@@ -165,15 +175,20 @@ final class CodesApi implements Operations.Resource {
       key = CodeKeyFile.read(keys);
     } catch (IOException e) {
       throw Problem.refused(
-          409, "trust", "It cannot be signed here.", "the key for codes cannot be read: " + e);
+          409,
+          "trust",
+          "It cannot be signed here.",
+          Sentence.of("code.key-unread", "the key for codes cannot be read: %s", e));
     }
     if (key == null || !new IssuedCodes(database).isTold(key)) {
       throw Problem.refused(
           409,
           "trust",
           "It cannot be signed here.",
-          "devices know of no key for codes that is on this server; run on it: interdict exemption"
-              + " code-key");
+          Sentence.of(
+              "code.no-key",
+              "devices know of no key for codes that is on this server; run on it: interdict"
+                  + " exemption code-key"));
     }
     return key;
   }

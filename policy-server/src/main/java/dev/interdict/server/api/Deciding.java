@@ -16,6 +16,7 @@ import dev.interdict.server.exemptions.DecisionOutcome.NotDone;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.FiledRequests;
 import dev.interdict.server.exemptions.Particulars;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,7 +70,11 @@ record Deciding(
     }
     for (var one : cases.of(about)) {
       if (one.number() == seen.number() && one.decided() == null) {
-        var same = owners.together(one.opened().by(), by.name(), "took the first step");
+        var same =
+            owners.together(
+                one.opened().by(),
+                by.name(),
+                Sentence.of("token.first-step", "took the first step"));
         if (same != null) {
           return new NotDone(CONTENT, same);
         }

@@ -12,6 +12,7 @@ import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,8 @@ final class DevicesApi implements Operations.Resource {
   private HttpResponse device(Call call) {
     var detail = seen(call).device(call.device());
     if (detail == null) {
-      throw Problem.missing("no device " + call.text("device") + " is enrolled");
+      throw Problem.missing(
+          Sentence.of("device.not-enrolled", "no device %s is enrolled", call.text("device")));
     }
     viewing.one(call, detail.device().id());
     return HttpResponse.json(200, DeviceAnswers.json(detail));

@@ -10,6 +10,7 @@ import dev.interdict.server.review.Examination;
 import dev.interdict.server.review.Preview;
 import dev.interdict.server.review.Revision;
 import dev.interdict.server.review.StoredDraft;
+import dev.interdict.server.wording.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,7 @@ final class DraftAnswers {
           needs("by", Schema.any()),
           needs("estimate", Schema.count()),
           may("too-few", Schema.any()),
+          may("too-few" + Sentence.SAID, Sentences.SCHEMA),
           needs("impact", new Schema.Document("Whom the text would hit, counted.")));
 
   private static final List<Schema.Member> MEMBERS =

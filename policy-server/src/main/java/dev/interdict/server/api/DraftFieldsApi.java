@@ -11,6 +11,7 @@ import dev.interdict.server.draft.RuleFields;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.draft.YamlRewrite;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,17 +87,22 @@ final class DraftFieldsApi implements Operations.Resource {
     if (!(YamlFile.read("draft", text.getBytes(StandardCharsets.UTF_8))
             instanceof YamlFile.Reading.Read(var file)
         && file.json() instanceof Json.Obj rule)) {
-      throw Problem.notDone("the text is no rule that can be read; mend the text itself first");
+      throw Problem.notDone(
+          Sentence.of(
+              "fields.unreadable",
+              "the text is no rule that can be read; mend the text itself first"));
     }
     var faults = new ArrayList<Fault>();
     var wanted = RuleFields.onto(rule, fields, faults);
     if (!faults.isEmpty()) {
-      throw Problem.body(faults);
+      throw Problem.body(faults.stream().map(Wrong::of).toList());
     }
     return YamlRewrite.of(text, wanted)
         .orElseThrow(() ->
             Problem.notDone(
-                "the text is written in a way that fields cannot change without losing a remark in"
-                    + " it; change the text itself"));
+                Sentence.of(
+                    "fields.remark",
+                    "the text is written in a way that fields cannot change without losing a remark"
+                        + " in it; change the text itself")));
   }
 }

@@ -15,6 +15,7 @@ import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.review.Revision;
 import dev.interdict.server.review.StoredDraft;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -164,7 +165,9 @@ final class DraftsApi implements Operations.Resource {
   static StoredDraft draft(Drafts drafts, Call call) {
     return drafts
         .find(call.number("draft", 0))
-        .orElseThrow(() -> Problem.missing("there is no draft " + call.text("draft")));
+        .orElseThrow(() ->
+            Problem.missing(
+                Sentence.of("draft.missing", "there is no draft %s", call.text("draft"))));
   }
 
   /// Gives a draft that is still as the client saw it another text.
@@ -191,7 +194,9 @@ final class DraftsApi implements Operations.Resource {
     var newest = drafts.newest(draft);
     var examined = examiner.examine("draft-" + draft.number(), newest.content());
     if (examined.draft() == null) {
-      throw Problem.notDone("the text is not understood; see the lint of the draft");
+      throw Problem.notDone(
+          Sentence.of(
+              "draft.not-understood", "the text is not understood; see the lint of the draft"));
     }
     var preview = previews.take(person(call), draft, newest, examined);
     return HttpResponse.json(201, DraftJson.preview(preview));

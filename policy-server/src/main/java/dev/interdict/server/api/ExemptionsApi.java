@@ -16,6 +16,7 @@ import dev.interdict.server.exemptions.IssuedCode;
 import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,19 +141,15 @@ final class ExemptionsApi implements Operations.Resource {
     call.expect(Deciding.tag(seen));
     var hindrance = files.hindrance();
     if (hindrance != null) {
-      throw Problem.of(hindrance.kind(), hindrance.reason());
+      throw Problem.of(hindrance.kind(), hindrance.why());
     }
     return switch (deed.run(call, about, seen)) {
       case DecisionOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
       case DecisionOutcome.Done(var now) -> {
         var unpublished = files.publish(call.actor());
-        yield Answers.tagged(
-            200,
-            new CaseJson(cases)
-                .members(now)
-                .put("unpublished", unpublished == null ? null : unpublished.reason())
-                .build(),
-            Deciding.tag(cases.seen(about)));
+        var answer = new CaseJson(cases).members(now);
+        Sentence.put(answer, "unpublished", unpublished == null ? null : unpublished.why());
+        yield Answers.tagged(200, answer.build(), Deciding.tag(cases.seen(about)));
       }
     };
   }
@@ -161,13 +158,14 @@ final class ExemptionsApi implements Operations.Resource {
     try {
       var device = call.device();
       if (!deciding.sees(call, device.value())) {
-        throw Problem.missing("no device " + device + " is enrolled");
+        throw Problem.missing(
+            Sentence.of("device.not-enrolled", "no device %s is enrolled", device));
       }
       var about = new About(device.value(), new RuleId(call.text("rule")));
       viewing.one(call, device);
       return about;
     } catch (IllegalArgumentException e) {
-      throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
+      throw Problem.missing(Sentence.of("rule.no-id", "\"%s\" is no rule's id", call.text("rule")));
     }
   }
 

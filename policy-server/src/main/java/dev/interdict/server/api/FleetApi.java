@@ -134,7 +134,7 @@ final class FleetApi implements Operations.Resource {
     try {
       return HttpResponse.json(200, Json.object().put("device", deed.get()).build());
     } catch (RefusedException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e.why());
     }
   }
 
@@ -145,7 +145,7 @@ final class FleetApi implements Operations.Resource {
           200,
           Json.object().put("device", erased.named()).put("reports", erased.reports()).build());
     } catch (RefusedException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e.why());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.StoredDraft;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import java.time.Instant;
@@ -99,9 +100,10 @@ final class HandingOutApi implements Operations.Resource {
         var since = now.handedOutAt();
         if (since == null) {
           throw Problem.conflict(
-              "no approval of draft "
-                  + now.number()
-                  + " holds that could wait for people who sign");
+              Sentence.of(
+                  "signing.no-approval",
+                  "no approval of draft %s holds that could wait for people who sign",
+                  now.number()));
         }
         var _ = kept(now, since, made);
         yield Answers.tagged(
@@ -115,7 +117,11 @@ final class HandingOutApi implements Operations.Resource {
     var draft = DraftsApi.draft(drafts, call);
     var handedOut = draft.handedOutAt();
     if (handedOut == null) {
-      throw Problem.conflict("draft " + draft.number() + " was not handed out to signers yet");
+      throw Problem.conflict(
+          Sentence.of(
+              "signing.not-handed-out",
+              "draft %s was not handed out to signers yet",
+              draft.number()));
     }
     // Made in any case, which fails where it is not to be signed any more.
     return file(kept(draft, handedOut, made(call, draft)), "draft-" + draft.number());
@@ -139,7 +145,7 @@ final class HandingOutApi implements Operations.Resource {
 
   private SigningDraft drafted(Call call, StoredDraft draft) {
     return switch (releases.signedElsewhere(DraftsApi.person(call), draft)) {
-      case Releases.Edit.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+      case Releases.Edit.Not(var why) -> throw Problem.of(why.kind(), why.why());
       case Releases.Edit.Ready(var change, var consent) -> {
         try {
           var outcome = offline.get().lists().draft(call.actor(), change, consent, reaching);
@@ -148,7 +154,10 @@ final class HandingOutApi implements Operations.Resource {
             case ListDrafting.Outcome.Not(PublishOutcome.Refused(var kind, var reason)) ->
                 throw Problem.of(kind, reason);
             case ListDrafting.Outcome.Not _ ->
-                throw Problem.conflict("the list would stay as it is; there is nothing to sign");
+                throw Problem.conflict(
+                    Sentence.of(
+                        "signing.nothing",
+                        "the list would stay as it is; there is nothing to sign"));
           };
         } catch (RepositoryException e) {
           throw untrusted(e);
@@ -171,16 +180,17 @@ final class HandingOutApi implements Operations.Resource {
   }
 
   private static RefusedException untrusted(RepositoryException e) {
-    return Problem.of(Reason.TRUST, String.valueOf(e.getMessage()));
+    return Problem.of(Reason.TRUST, Sentence.of(e));
   }
 
   private static HttpResponse file(byte[] bytes, String name) {
     if (bytes.length > Operation.CARRIED_FILE) {
       throw Problem.conflict(
-          "the file would have "
-              + bytes.length
-              + " bytes, more than can be brought back here once it is signed; make and publish it"
-              + " by the commands interdict blocklist or interdict root");
+          Sentence.of(
+              "signing.large",
+              "the file would have %s bytes, more than can be brought back here once it is signed;"
+                  + " make and publish it by the commands interdict blocklist or interdict root",
+              bytes.length));
     }
     return HttpResponse.of(200, TYPE, bytes)
         .with("Content-Disposition", "attachment; filename=\"" + name + ".draft\"");

@@ -17,6 +17,7 @@ import dev.interdict.server.publish.Brake;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -136,7 +137,7 @@ final class HoldsApi implements Operations.Resource {
     try {
       return call.texts("rules").stream().map(RuleId::new).collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
-      throw Problem.value("rules", e.getMessage());
+      throw Problem.value("rules", e);
     }
   }
 
@@ -144,7 +145,8 @@ final class HoldsApi implements Operations.Resource {
     var all = call.flagMember("all");
     var rules = ids(call);
     if (all != rules.isEmpty()) {
-      throw Problem.value("rules", "names the rules to hold, or all is true");
+      throw Problem.value(
+          "rules", Sentence.of("hold.names", "names the rules to hold, or all is true"));
     }
     var brake = publisher.get().brake();
     var reason = call.member("reason");
@@ -173,10 +175,10 @@ final class HoldsApi implements Operations.Resource {
     try {
       rule = new RuleId(call.text("rule"));
     } catch (IllegalArgumentException e) {
-      throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
+      throw Problem.missing(Sentence.of("rule.no-id", "\"%s\" is no rule's id", call.text("rule")));
     }
     if (!published.now().containsKey(rule)) {
-      throw Problem.missing("no rule " + rule + " is published");
+      throw Problem.missing(Sentence.of("rule.not-published", "no rule %s is published", rule));
     }
     return DraftPublishingApi.published(publisher.get().withdraw(call.actor(), rule, reason(call)));
   }
@@ -184,7 +186,7 @@ final class HoldsApi implements Operations.Resource {
   private static @Nullable String reason(Call call) {
     var reason = call.optionalMember("reason");
     if (reason != null && !Printable.of(reason).equals(reason)) {
-      throw Problem.value("reason", "a reason is one line");
+      throw Problem.value("reason", Sentence.of("reason.line", "a reason is one line"));
     }
     return reason;
   }

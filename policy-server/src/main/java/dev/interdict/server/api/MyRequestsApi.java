@@ -14,6 +14,7 @@ import dev.interdict.server.exemptions.RequestDesk.Latest;
 import dev.interdict.server.exemptions.RequestDesk.Outcome;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.wording.Sentence;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ final class MyRequestsApi implements Operations.Resource {
   private HttpResponse request(Call call) {
     var device = call.device();
     if (!owning.has(call.session(), device)) {
-      throw Problem.missing("the company's list gives no device " + device + " to you");
+      throw Problem.missing(
+          Sentence.of("request.no-device", "the company's list gives no device %s to you", device));
     }
     var about = new About(device.value(), rule(call));
     var wanted =
@@ -123,11 +125,11 @@ final class MyRequestsApi implements Operations.Resource {
     try {
       return new RuleId(call.text("rule"));
     } catch (IllegalArgumentException e) {
-      throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
+      throw Problem.missing(Sentence.of("rule.no-id", "\"%s\" is no rule's id", call.text("rule")));
     }
   }
 
-  private static RefusedException refused(RequestDesk.Why why, String reason) {
+  private static RefusedException refused(RequestDesk.Why why, Sentence reason) {
     return switch (why) {
       case DAY -> Problem.value("until", reason);
       case REASON -> Problem.value("reason", reason);

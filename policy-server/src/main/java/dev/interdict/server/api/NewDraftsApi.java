@@ -10,6 +10,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Examiner;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,7 +77,10 @@ final class NewDraftsApi implements Operations.Resource {
     var given = Stream.of(content, catalogue, rule).filter(one -> one != null).count();
     if (given != 1 || call.body().get("serial") != null && rule == null) {
       throw Problem.value(
-          "content", "say from what: content, catalogue, or rule with or without serial");
+          "content",
+          Sentence.of(
+              "new-draft.from",
+              "say from what: content, catalogue, or rule with or without serial"));
     }
     if (content != null) {
       var origin = call.optionalMember("origin");
@@ -85,7 +89,10 @@ final class NewDraftsApi implements Operations.Resource {
     if (catalogue != null) {
       return Catalogue.rule(catalogue)
           .map(text -> new Source("from the catalogue", new String(text, StandardCharsets.UTF_8)))
-          .orElseThrow(() -> Problem.missing("the catalogue has no rule " + catalogue));
+          .orElseThrow(() ->
+              Problem.missing(
+                  Sentence.of(
+                      "new-draft.no-catalogue", "the catalogue has no rule %s", catalogue)));
     }
     var id = call.member("rule", RuleId::new);
     var serial = call.numberMember("serial", 0);
@@ -93,7 +100,9 @@ final class NewDraftsApi implements Operations.Resource {
     var json = serial == 0 ? published.now().get(id) : published.of(serial, id).orElse(null);
     if (json == null) {
       throw Problem.missing(
-          "no rule " + id + (serial == 0 ? " is published" : " is in serial " + serial));
+          serial == 0
+              ? Sentence.of("rule.not-published", "no rule %s is published", id)
+              : Sentence.of("rule.not-in-serial", "no rule %s is in serial %s", id, serial));
     }
     return new Source(
         serial == 0 ? "from the rule in force" : "from serial " + serial, YamlText.of(json));

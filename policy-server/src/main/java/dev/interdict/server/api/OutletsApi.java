@@ -8,6 +8,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.mail.MailDesk;
 import dev.interdict.server.syslog.SyslogDesk;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +65,13 @@ final class OutletsApi implements Operations.Resource {
       return HttpResponse.json(
           200, Json.object().put("taken", outcome.taken()).put("said", outcome.said()).build());
     } catch (IllegalArgumentException e) {
-      throw Problem.value("to", e.getMessage());
+      throw Problem.value("to", e);
     } catch (MailDesk.NotSentException e) {
       if (e.isLater()) {
         return HttpResponse.problem(429, "too-many", String.valueOf(e.getMessage()))
             .with("Retry-After", Long.toString(Duration.ofHours(1).toSeconds()));
       }
-      throw Problem.conflict(String.valueOf(e.getMessage()));
+      throw Problem.conflict(Sentence.of(e));
     }
   }
 
@@ -79,7 +80,7 @@ final class OutletsApi implements Operations.Resource {
     try {
       outcome = syslog.test(call.actor());
     } catch (IllegalStateException e) {
-      throw Problem.conflict(String.valueOf(e.getMessage()));
+      throw Problem.conflict(Sentence.of(e));
     }
     return HttpResponse.json(
         200,

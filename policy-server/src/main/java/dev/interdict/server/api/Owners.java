@@ -2,6 +2,7 @@ package dev.interdict.server.api;
 
 import dev.interdict.server.access.ApiToken;
 import dev.interdict.server.access.ApiTokens;
+import dev.interdict.server.wording.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Who is behind a name in a record: of a token, whoever made it. So nobody is two people by having
@@ -21,7 +22,7 @@ record Owners(ApiTokens tokens) {
   }
 
   /// Refuses to let the same person do the second step who is behind the first.
-  void apart(String first, String second, String what) {
+  void apart(String first, String second, Sentence what) {
     var same = together(first, second, what);
     if (same != null) {
       throw Problem.notDone(same);
@@ -29,9 +30,14 @@ record Owners(ApiTokens tokens) {
   }
 
   /// Why the same person is behind both; null where they are two, or one of that very name.
-  @Nullable String together(String first, String second, String what) {
+  @Nullable Sentence together(String first, String second, Sentence what) {
     return !first.equals(second) && of(first).equals(of(second))
-        ? first + ", which " + what + ", was made by " + second + "; somebody else decides"
+        ? Sentence.of(
+            "token.same-person",
+            "%s, which %s, was made by %s; somebody else decides",
+            first,
+            what,
+            second)
         : null;
   }
 }

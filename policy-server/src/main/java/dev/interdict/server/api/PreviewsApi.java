@@ -9,6 +9,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.Preview;
 import dev.interdict.server.review.Previews;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class PreviewsApi implements Operations.Resource {
           needs("looked", Schema.count()),
           needs("matched", Schema.count()),
           needs("in-critical-groups", Schema.count()),
-          may("counts-no-more", Schema.any()));
+          may("counts-no-more", Schema.any()),
+          may("counts-no-more" + Sentence.SAID, Sentences.SCHEMA));
 
   private final Previews previews;
   private final Listing list =
@@ -76,24 +78,27 @@ final class PreviewsApi implements Operations.Resource {
         DraftJson.preview(
             previews
                 .find(number)
-                .orElseThrow(() -> Problem.missing("there is no preview " + number))));
+                .orElseThrow(() ->
+                    Problem.missing(
+                        Sentence.of("preview.missing", "there is no preview %s", number)))));
   }
 
   private Json.Obj json(Preview one) {
-    return Json.object()
-        .put("number", one.number())
-        .put("preview", one.id())
-        .put("draft", one.draft())
-        .put("revision", one.revision())
-        .put("sha256", one.sha256())
-        .put("taken", one.takenAt().toString())
-        .put("by", one.takenBy())
-        .put("observed-by", one.observed())
-        .put("enrolled", one.enrolled())
-        .put("looked", one.looked())
-        .put("matched", one.matched())
-        .put("in-critical-groups", one.critical())
-        .put("counts-no-more", previews.staleness(one))
-        .build();
+    var json =
+        Json.object()
+            .put("number", one.number())
+            .put("preview", one.id())
+            .put("draft", one.draft())
+            .put("revision", one.revision())
+            .put("sha256", one.sha256())
+            .put("taken", one.takenAt().toString())
+            .put("by", one.takenBy())
+            .put("observed-by", one.observed())
+            .put("enrolled", one.enrolled())
+            .put("looked", one.looked())
+            .put("matched", one.matched())
+            .put("in-critical-groups", one.critical());
+    Sentence.put(json, "counts-no-more", previews.staleness(one));
+    return json.build();
   }
 }

@@ -9,6 +9,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.proposal.Proposal;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.retirement.Retirements;
+import dev.interdict.server.wording.Sentence;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -107,7 +108,8 @@ final class ProposalsApi implements Operations.Resource {
     var number = call.number("proposal", 0);
     return proposals
         .find(number)
-        .orElseThrow(() -> Problem.missing("there is no proposal " + number));
+        .orElseThrow(
+            () -> Problem.missing(Sentence.of("proposal.none", "there is no proposal %s", number)));
   }
 
   private HttpResponse one(Call call) {
@@ -135,7 +137,8 @@ final class ProposalsApi implements Operations.Resource {
   private HttpResponse decide(Call call, boolean agrees) {
     var seen = named(call);
     if (agrees) {
-      owners.apart(seen.proposed().by(), call.actor(), "proposed it");
+      owners.apart(
+          seen.proposed().by(), call.actor(), Sentence.of("token.proposed", "proposed it"));
     }
     var note = call.optionalMember("note");
     return answer(proposals.decide(DraftsApi.person(call), seen, agrees, note));
@@ -144,7 +147,7 @@ final class ProposalsApi implements Operations.Resource {
   HttpResponse answer(Proposals.Outcome outcome) {
     return switch (outcome) {
       case Proposals.Outcome.Done(var now) -> HttpResponse.json(200, json(now));
-      case Proposals.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+      case Proposals.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.why());
     };
   }
 

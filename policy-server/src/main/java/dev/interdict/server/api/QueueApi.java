@@ -12,6 +12,7 @@ import dev.interdict.server.failures.FailureFilter;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,7 @@ final class QueueApi implements Operations.Resource {
   /// What is done with some words; returns why it was not, or null.
   @FunctionalInterface
   private interface Deed {
-    @Nullable String run(String who, FailureRow failure, String words);
+    @Nullable Sentence run(String who, FailureRow failure, String words);
   }
 
   private Operation saying(String verb, String summary, Deed deed) {
@@ -154,7 +155,8 @@ final class QueueApi implements Operations.Resource {
     if (owner != null
         && accounts.list().stream()
             .noneMatch(one -> one.name().equals(owner) && one.disabledAt() == null)) {
-      throw Problem.value("owner", "no account \"" + owner + "\" may sign in");
+      throw Problem.value(
+          "owner", Sentence.of("queue.owner", "no account \"%s\" may sign in", owner));
     }
     return done(call, item, desk.assign(call.actor(), item, owner));
   }
@@ -164,7 +166,7 @@ final class QueueApi implements Operations.Resource {
     return done(call, item, desk.link(call.actor(), item, call.optionalMember("ticket")));
   }
 
-  private HttpResponse done(Call call, FailureRow item, @Nullable String refused) {
+  private HttpResponse done(Call call, FailureRow item, @Nullable Sentence refused) {
     if (refused != null) {
       throw Problem.notDone(refused);
     }
@@ -175,7 +177,11 @@ final class QueueApi implements Operations.Resource {
     var item = queue.find(call.device().value(), call.text("rule"));
     if (item == null || !call.session().scope().includes(item.department())) {
       throw Problem.missing(
-          "removal of " + call.text("rule") + " has not failed on " + call.text("device"));
+          Sentence.of(
+              "queue.not-failed",
+              "removal of %s has not failed on %s",
+              call.text("rule"),
+              call.text("device")));
     }
     return item;
   }

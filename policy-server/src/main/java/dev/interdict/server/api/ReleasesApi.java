@@ -12,6 +12,7 @@ import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Published;
 import dev.interdict.server.publish.RuleVersions;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.SignedFile;
 import java.security.MessageDigest;
@@ -129,7 +130,8 @@ final class ReleasesApi implements Operations.Resource {
         publications.list().stream()
             .filter(each -> each.serial() == serial)
             .findAny()
-            .orElseThrow(() -> Problem.missing("there is no serial " + serial));
+            .orElseThrow(() ->
+                Problem.missing(Sentence.of("release.none", "there is no serial %s", serial)));
     var document = publications.document(serial).orElseThrow();
     try {
       var json =

@@ -7,6 +7,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -44,7 +45,8 @@ final class RescansApi implements Operations.Resource {
       try {
         devices.add(new DeviceId(name));
       } catch (IllegalArgumentException e) {
-        throw Problem.value("devices", "\"" + name + "\" is no device's id");
+        throw Problem.value(
+            "devices", Sentence.of("device.no-id", "\"%s\" is no device's id", name));
       }
     }
     return switch (rescans.ask(call.actor(), call.session().scope(), devices)) {

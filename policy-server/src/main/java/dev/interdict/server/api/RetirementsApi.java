@@ -7,6 +7,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.retirement.Retirements;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ final class RetirementsApi implements Operations.Resource {
     var device = call.device().value();
     var outcome = done(() -> retirements.retire(call.actor(), Set.of(device), reason(call)));
     if (outcome.retired().now() == 0) {
-      throw Problem.notDone("\"" + device + "\" is out of the fleet already");
+      throw Problem.notDone(Sentence.of("fleet.out", "\"%s\" is out of the fleet already", device));
     }
     return HttpResponse.json(200, Json.object().put("device", device).build());
   }
@@ -94,7 +95,7 @@ final class RetirementsApi implements Operations.Resource {
       return proposing.answer(
           retirements.propose(DraftsApi.person(call), call.named("devices"), reason(call)));
     } catch (RefusedException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e.why());
     }
   }
 
@@ -108,10 +109,10 @@ final class RetirementsApi implements Operations.Resource {
     try {
       return switch (deed.get()) {
         case Retirements.Outcome.Done done -> done;
-        case Retirements.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+        case Retirements.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.why());
       };
     } catch (RefusedException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e.why());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
+import dev.interdict.server.wording.Sentence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class RingMovesApi implements Operations.Resource {
         DraftsApi.person(call), call.session().scope(), ring, devices(call))) {
       case RingMoves.Outcome.Done(var moved) ->
           HttpResponse.json(200, Json.object().put("ring", ring).put("moved", moved).build());
-      case RingMoves.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+      case RingMoves.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.why());
     };
   }
 
@@ -81,11 +82,12 @@ final class RingMovesApi implements Operations.Resource {
       try {
         devices.add(new DeviceId(text));
       } catch (IllegalArgumentException e) {
-        throw Problem.value("devices", "\"" + text + "\" is no device's id");
+        throw Problem.value(
+            "devices", Sentence.of("device.no-id", "\"%s\" is no device's id", text));
       }
     }
     if (devices.isEmpty()) {
-      throw Problem.value("devices", "names none");
+      throw Problem.value("devices", Sentence.of("names-none", "names none"));
     }
     return devices;
   }

@@ -14,6 +14,7 @@ import dev.interdict.server.rings.Ring;
 import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.rings.RingRegister.Registered;
+import dev.interdict.server.wording.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -165,7 +166,9 @@ final class RingsApi implements Operations.Resource {
   static Registered find(RingRegister register, Call call) {
     return register
         .find(call.text("ring"))
-        .orElseThrow(() -> Problem.missing("no ring " + call.text("ring") + " is described"));
+        .orElseThrow(() ->
+            Problem.missing(
+                Sentence.of("ring.missing", "no ring %s is described", call.text("ring"))));
   }
 
   private HttpResponse put(Call call) {
@@ -174,8 +177,9 @@ final class RingsApi implements Operations.Resource {
     return switch (changes.put(DraftsApi.person(call), described(call), seen)) {
       case RingChanges.Outcome.Done(var now) -> answer(now);
       case RingChanges.Outcome.Outdated _ ->
-          throw Problem.outdated("somebody else wrote it at the same moment");
-      case RingChanges.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+          throw Problem.outdated(
+              Sentence.of("wrote-meanwhile", "somebody else wrote it at the same moment"));
+      case RingChanges.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.why());
     };
   }
 
@@ -193,7 +197,7 @@ final class RingsApi implements Operations.Resource {
           bound(call, "failures"),
           bound(call, "percent"));
     } catch (IllegalArgumentException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e);
     }
   }
 

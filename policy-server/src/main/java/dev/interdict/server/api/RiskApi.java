@@ -10,6 +10,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.risk.Entry;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.risk.Registered;
+import dev.interdict.server.wording.Sentence;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,8 @@ final class RiskApi implements Operations.Resource {
   private Registered find(Call call) {
     return register
         .find(call.text("entry"))
-        .orElseThrow(() -> Problem.missing("there is no entry " + call.text("entry")));
+        .orElseThrow(() ->
+            Problem.missing(Sentence.of("risk.none", "there is no entry %s", call.text("entry"))));
   }
 
   private HttpResponse put(Call call) {
@@ -109,13 +111,15 @@ final class RiskApi implements Operations.Resource {
     var faults = new ArrayList<Fault>();
     var entry = Entry.read(whole.build(), faults);
     if (!faults.isEmpty()) {
-      throw Problem.body(faults);
+      throw Problem.body(faults.stream().map(Wrong::of).toList());
     }
     return answer(
         200,
         register
             .put(call.actor(), entry, seen)
-            .orElseThrow(() -> Problem.outdated("somebody else wrote it at the same moment")));
+            .orElseThrow(() ->
+                Problem.outdated(
+                    Sentence.of("wrote-meanwhile", "somebody else wrote it at the same moment"))));
   }
 
   private HttpResponse answer(int status, Registered one) {

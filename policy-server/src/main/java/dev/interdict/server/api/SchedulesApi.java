@@ -16,6 +16,7 @@ import dev.interdict.server.views.Schedule.OfRule;
 import dev.interdict.server.views.Schedule.OfView;
 import dev.interdict.server.views.Schedule.Subject;
 import dev.interdict.server.views.Schedules;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -131,7 +132,7 @@ final class SchedulesApi implements Operations.Resource {
               Math.toIntExact(call.numberMember("hour", 0)),
               zone);
     } catch (IllegalArgumentException e) {
-      throw Problem.value("on", e.getMessage());
+      throw Problem.value("on", e);
     }
     var language = Objects.requireNonNullElse(call.optionalMember("lang"), "en");
     return HttpResponse.json(
@@ -146,41 +147,46 @@ final class SchedulesApi implements Operations.Resource {
                     Locale.forLanguageTag(language))
                 .orElseThrow(() ->
                     Problem.conflict(
-                        "there are "
-                            + Schedules.MOST
-                            + " schedules, which is the most; remove one first"))));
+                        Sentence.of(
+                            "schedule.most",
+                            "there are %s schedules, which is the most; remove one first",
+                            Schedules.MOST)))));
   }
 
   private Subject subject(Call call) {
     var view = call.optionalMember("view");
     var rule = call.optionalMember("rule");
     if ((view == null) == (rule == null)) {
-      throw Problem.value("rule", "is to be given, or else view, and not both");
+      throw Problem.value(
+          "rule", Sentence.of("schedule.of", "is to be given, or else view, and not both"));
     }
     if (rule != null) {
       if (!rules.get().contains(rule)) {
-        throw Problem.value("rule", "\"" + rule + "\" is no rule in force");
+        throw Problem.value(
+            "rule", Sentence.of("schedule.rule", "\"%s\" is no rule in force", rule));
       }
       return new OfRule(rule);
     }
     return new OfView(
         views
             .find(call.actor(), Objects.requireNonNull(view))
-            .orElseThrow(
-                () -> Problem.value("view", "\"" + view + "\" is no saved view that you find"))
+            .orElseThrow(() ->
+                Problem.value(
+                    "view",
+                    Sentence.of("schedule.view", "\"%s\" is no saved view that you find", view)))
             .id());
   }
 
   private static List<String> recipients(Call call) {
     var recipients = call.texts("to").stream().distinct().toList();
     if (recipients.isEmpty()) {
-      throw Problem.value("to", "names nobody");
+      throw Problem.value("to", Sentence.of("schedule.nobody", "names nobody"));
     }
     for (var one : recipients) {
       try {
         MailAddress.checked(one);
       } catch (IllegalArgumentException e) {
-        throw Problem.value("to", e.getMessage());
+        throw Problem.value("to", e);
       }
     }
     return recipients;
@@ -188,7 +194,8 @@ final class SchedulesApi implements Operations.Resource {
 
   private HttpResponse remove(Call call) {
     if (!schedules.remove(call.actor(), call.text("schedule"))) {
-      throw Problem.missing("there is no schedule " + call.text("schedule"));
+      throw Problem.missing(
+          Sentence.of("schedule.none", "there is no schedule %s", call.text("schedule")));
     }
     return HttpResponse.empty(204);
   }

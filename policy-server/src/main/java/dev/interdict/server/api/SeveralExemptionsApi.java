@@ -15,6 +15,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.StoreException;
 import dev.interdict.server.store.UnknownOutcomeException;
+import dev.interdict.server.wording.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,9 +65,11 @@ final class SeveralExemptionsApi implements Operations.Resource {
                               "busy",
                               "unknown",
                               "untried")),
-                      needs("reason", Schema.any())),
+                      needs("reason", Schema.any()),
+                      may("reason" + Sentence.SAID, Sentences.SCHEMA)),
                   MOST)),
-          may("unpublished", Schema.any()));
+          may("unpublished", Schema.any()),
+          may("unpublished" + Sentence.SAID, Sentences.SCHEMA));
 
   private static final Logger LOG = LoggerFactory.getLogger(SeveralExemptionsApi.class);
 
@@ -136,21 +139,31 @@ final class SeveralExemptionsApi implements Operations.Resource {
     var wanted = wanted(call);
     var hindrance = files.hindrance();
     if (hindrance != null) {
-      throw Problem.of(hindrance.kind(), hindrance.reason());
+      throw Problem.of(hindrance.kind(), hindrance.why());
     }
     var named = wanted.stream().flatMap(one -> Stream.ofNullable(one.about())).distinct().toList();
     var standing = deciding.cases().within(call.session().scope()).standing(named);
     viewing.list(call, standing.keySet().stream().map(About::device).toList(), "exemptions");
     var done = new ArrayList<Json>();
     var failed = new ArrayList<Json>();
-    String lost = null;
+    Sentence lost = null;
     for (var one : wanted) {
       var about = one.about();
       var known = about == null ? null : standing.get(about);
       if (about == null || known == null) {
-        failed.add(failed(one, "", "refused", "no device " + one.device() + " is enrolled"));
+        failed.add(
+            failed(
+                one,
+                "",
+                "refused",
+                Sentence.of("device.not-enrolled", "no device %s is enrolled", one.device())));
       } else if (lost != null) {
-        failed.add(failed(one, known.host(), "untried", "not tried after this: " + lost));
+        failed.add(
+            failed(
+                one,
+                known.host(),
+                "untried",
+                Sentence.of("exemption.untried", "not tried after this: %s", lost)));
       } else {
         try {
           decide(call, deed, one, about, known, done, failed);
@@ -159,23 +172,34 @@ final class SeveralExemptionsApi implements Operations.Resource {
             throw e; // It is answered as any other that a busy database keeps from being done.
           }
           lost = told(e);
-          failed.add(failed(one, known.host(), "busy", lost + "; nothing was done to it"));
+          failed.add(
+              failed(
+                  one,
+                  known.host(),
+                  "busy",
+                  Sentence.of("exemption.nothing-done", "%s; nothing was done to it", lost)));
         } catch (StoreException e) {
           lost = told(e);
-          failed.add(failed(one, known.host(), "busy", lost + "; nothing was done to it"));
+          failed.add(
+              failed(
+                  one,
+                  known.host(),
+                  "busy",
+                  Sentence.of("exemption.nothing-done", "%s; nothing was done to it", lost)));
         } catch (UnknownOutcomeException e) {
           lost = told(e);
-          failed.add(failed(one, known.host(), "unknown", lost + "; look at it again"));
+          failed.add(
+              failed(
+                  one,
+                  known.host(),
+                  "unknown",
+                  Sentence.of("exemption.look-again", "%s; look at it again", lost)));
         }
       }
     }
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("done", done)
-            .put("failed", failed)
-            .put("unpublished", done.isEmpty() ? null : unpublished(call))
-            .build());
+    var answer = Json.object().put("done", done).put("failed", failed);
+    Sentence.put(answer, "unpublished", done.isEmpty() ? null : unpublished(call));
+    return HttpResponse.json(200, answer.build());
   }
 
   private static void decide(
@@ -188,7 +212,7 @@ final class SeveralExemptionsApi implements Operations.Resource {
       List<Json> failed) {
     var now = Deciding.tag(known.seen());
     if (!now.equals(one.seen())) {
-      var why = "it is " + now + " by now; read it again, then decide";
+      var why = Sentence.of("outdated", "it is %s by now; read it again, then decide", now);
       failed.add(failed(one, known.host(), "outdated", why));
       return;
     }
@@ -201,19 +225,21 @@ final class SeveralExemptionsApi implements Operations.Resource {
   }
 
   /// Why what was written down is not signed; null where it is. Whoever publishes next signs it.
-  private @Nullable String unpublished(Call call) {
+  private @Nullable Sentence unpublished(Call call) {
     try {
       var refused = files.publish(call.actor());
-      return refused == null ? null : refused.reason();
+      return refused == null ? null : refused.why();
     } catch (BusyException | StoreException | UnknownOutcomeException e) {
       return told(e);
     }
   }
 
   /// What a failure says of the statements is for those who run the server.
-  private static String told(RuntimeException e) {
+  private static Sentence told(RuntimeException e) {
     LOG.atWarn().setCause(e).log("the database was lost between decisions on several exemptions");
-    return e instanceof StoreException ? "the database failed" : String.valueOf(e.getMessage());
+    return e instanceof StoreException
+        ? Sentence.of("database-failed", "the database failed")
+        : Sentence.of(e);
   }
 
   private static List<Wanted> wanted(Call call) {
@@ -226,18 +252,19 @@ final class SeveralExemptionsApi implements Operations.Resource {
       }
     }
     if (wanted.isEmpty()) {
-      throw Problem.value("cases", "names none");
+      throw Problem.value("cases", Sentence.of("names-none", "names none"));
     }
     return wanted;
   }
 
-  private static Json failed(Wanted one, String host, String kind, String reason) {
-    return Json.object()
-        .put("device", one.device())
-        .put("host", host)
-        .put("rule", one.rule())
-        .put("kind", kind)
-        .put("reason", reason)
-        .build();
+  private static Json failed(Wanted one, String host, String kind, Sentence reason) {
+    var answer =
+        Json.object()
+            .put("device", one.device())
+            .put("host", host)
+            .put("rule", one.rule())
+            .put("kind", kind);
+    Sentence.put(answer, "reason", reason);
+    return answer.build();
   }
 }

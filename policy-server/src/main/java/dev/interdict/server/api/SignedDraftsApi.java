@@ -17,6 +17,7 @@ import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Offline;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.review.Releases;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class SignedDraftsApi implements Operations.Resource {
     var draft = inspect(taken, call, null).draft();
     var late = taken.withdraw(call.actor(), draft, call.member("reason"));
     if (late != null) {
-      throw Problem.conflict(late);
+      throw Problem.conflict(Sentence.plain(late));
     }
     return HttpResponse.json(200, Json.object().put("withdrawn", taken.withdrawn(draft)).build());
   }
@@ -113,7 +114,9 @@ final class SignedDraftsApi implements Operations.Resource {
       var signed = inspect(taken, call, null);
       return HttpResponse.json(200, SignedDraftJson.of(signed, taken.withdrawn(signed.draft())));
     } catch (JsonException e) {
-      throw Problem.value("file", "the list in it is not understood: " + e.getMessage());
+      throw Problem.value(
+          "file",
+          Sentence.of("signed.unread", "the list in it is not understood: %s", e.getMessage()));
     }
   }
 
@@ -139,8 +142,11 @@ final class SignedDraftsApi implements Operations.Resource {
     } catch (RepositoryException e) {
       throw e.family() == Family.ROLLBACK
           ? Problem.conflict(
-              "something was published since this was drafted, draft it anew: " + e.getMessage())
-          : Problem.of(Reason.TRUST, String.valueOf(e.getMessage()));
+              Sentence.of(
+                  "signed.moved",
+                  "something was published since this was drafted, draft it anew: %s",
+                  e.getMessage()))
+          : Problem.of(Reason.TRUST, Sentence.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of the server's keys", e);
     }
@@ -150,14 +156,17 @@ final class SignedDraftsApi implements Operations.Resource {
   private static Inspected complete(Offline taken, Call call, Kind kind) {
     var signed = inspect(taken, call, kind);
     if (!signed.complete()) {
-      var why = "signatures are missing; see who still must sign by checking the file";
-      taken.refused(call.actor(), word(kind), why);
+      var why =
+          Sentence.of(
+              "signed.missing",
+              "signatures are missing; see who still must sign by checking the file");
+      taken.refused(call.actor(), word(kind), why.text());
       throw unsigned(why);
     }
     return signed;
   }
 
-  private static RefusedException unsigned(String why) {
+  private static RefusedException unsigned(Sentence why) {
     return Problem.refused(409, "signatures", "What was signed does not hold.", why);
   }
 
@@ -176,13 +185,13 @@ final class SignedDraftsApi implements Operations.Resource {
     try {
       return taken.inspect(copies);
     } catch (RepositoryException e) {
-      var why = "this draft does not hold: " + e.getMessage();
+      var why = Sentence.of("signed.broken", "this draft does not hold: %s", e.getMessage());
       if (wanted != null) {
-        taken.refused(call.actor(), word(wanted), why);
+        taken.refused(call.actor(), word(wanted), why.text());
       }
       throw unsigned(why);
     } catch (IllegalArgumentException e) {
-      throw Problem.conflict(String.valueOf(e.getMessage()));
+      throw Problem.conflict(Sentence.of(e));
     }
   }
 
@@ -193,12 +202,13 @@ final class SignedDraftsApi implements Operations.Resource {
         throw Problem.value(
             member,
             wanted == Kind.BLOCKLIST
-                ? "is a change of keys, not of the list"
-                : "is a change of the list, not of keys");
+                ? Sentence.of("signed.keys", "is a change of keys, not of the list")
+                : Sentence.of("signed.list", "is a change of the list, not of keys"));
       }
       return draft;
     } catch (JsonException | RepositoryException e) {
-      throw Problem.value(member, "is no draft to sign: " + e.getMessage());
+      throw Problem.value(
+          member, Sentence.of("signed.no-draft", "is no draft to sign: %s", e.getMessage()));
     }
   }
 }

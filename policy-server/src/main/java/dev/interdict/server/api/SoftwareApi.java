@@ -14,6 +14,7 @@ import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.risk.SoftwareReviews;
+import dev.interdict.server.wording.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -155,7 +156,8 @@ final class SoftwareApi implements Operations.Resource {
   private HttpResponse review(Call call) {
     var identity = call.text("identity");
     if (!installed.isTold(identity)) {
-      throw Problem.missing("no device of the fleet told of " + identity);
+      throw Problem.missing(
+          Sentence.of("software.none", "no device of the fleet told of %s", identity));
     }
     var note = call.optionalMember("note");
     var at = reviews.review(call.actor(), identity, note == null ? "" : note);
@@ -165,7 +167,9 @@ final class SoftwareApi implements Operations.Resource {
 
   private HttpResponse unreview(Call call) {
     if (!reviews.takeBack(call.actor(), call.text("identity"))) {
-      throw Problem.missing("nobody marked " + call.text("identity") + " as reviewed");
+      throw Problem.missing(
+          Sentence.of(
+              "software.not-reviewed", "nobody marked %s as reviewed", call.text("identity")));
     }
     return HttpResponse.empty(204);
   }

@@ -11,6 +11,7 @@ import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.util.List;
 
@@ -115,13 +116,14 @@ final class TokensApi implements Operations.Resource {
               .put("secret", created.secret())
               .build());
     } catch (IllegalArgumentException e) {
-      throw Problem.value("department", e.getMessage());
+      throw Problem.value("department", e);
     }
   }
 
   private HttpResponse revoke(Call call) {
     if (!tokens.revoke(call.actor(), call.text("token"))) {
-      throw Problem.missing("there is no token " + call.text("token") + " to revoke");
+      throw Problem.missing(
+          Sentence.of("token.none", "there is no token %s to revoke", call.text("token")));
     }
     return HttpResponse.empty(204);
   }

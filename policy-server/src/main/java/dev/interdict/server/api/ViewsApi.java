@@ -10,6 +10,7 @@ import dev.interdict.server.views.SavedView;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.SavedViews.Outcome;
 import dev.interdict.server.views.SavedViews.Refusal;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -136,18 +137,27 @@ final class ViewsApi implements Operations.Resource {
     try {
       outcome = change.get();
     } catch (IllegalArgumentException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e);
     }
     var refusal = outcome.refusal();
     if (refusal != null) {
       throw switch (refusal) {
         case Refusal.TAKEN ->
-            Problem.conflict("you keep a view named \"" + name + "\" already; take another name");
+            Problem.conflict(
+                Sentence.of(
+                    "view.exists",
+                    "you keep a view named \"%s\" already; take another name",
+                    name));
         case Refusal.TOO_MANY ->
             Problem.conflict(
-                "you keep " + SavedViews.MOST + " views, which is the most; remove one first");
+                Sentence.of(
+                    "view.most",
+                    "you keep %s views, which is the most; remove one first",
+                    SavedViews.MOST));
         case Refusal.MISSING ->
-            Problem.missing("there is no saved view " + call.text("view") + " that is yours");
+            Problem.missing(
+                Sentence.of(
+                    "view.none", "there is no saved view %s that is yours", call.text("view")));
       };
     }
     return Shown.of(call, Objects.requireNonNull(outcome.view(), "done"));

@@ -12,6 +12,7 @@ import dev.interdict.server.webhooks.Template;
 import dev.interdict.server.webhooks.Webhook;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.server.webhooks.Webhooks;
+import dev.interdict.server.wording.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,9 @@ final class WebhooksApi implements Operations.Resource {
     return all().stream()
         .filter(webhook -> webhook.id().equals(call.text("webhook")))
         .findAny()
-        .orElseThrow(() -> Problem.missing("there is no webhook " + call.text("webhook")));
+        .orElseThrow(() ->
+            Problem.missing(
+                Sentence.of("webhook.none", "there is no webhook %s", call.text("webhook"))));
   }
 
   private HttpResponse create(Call call) {
@@ -173,9 +176,9 @@ final class WebhooksApi implements Operations.Resource {
           201,
           Json.object().put("webhook", json(made.webhook())).put("secret", made.secret()).build());
     } catch (IllegalArgumentException e) {
-      throw Problem.notDone(String.valueOf(e.getMessage()));
+      throw Problem.notDone(e);
     } catch (Sealing.BrokenException e) {
-      throw Problem.conflict(String.valueOf(e.getMessage()));
+      throw Problem.conflict(Sentence.of(e));
     }
   }
 
@@ -223,7 +226,8 @@ final class WebhooksApi implements Operations.Resource {
 
   private HttpResponse remove(Call call) {
     if (!desk.webhooks().remove(call.actor(), find(call).id())) {
-      throw Problem.missing("somebody else removed it at the same moment");
+      throw Problem.missing(
+          Sentence.of("webhook.removed", "somebody else removed it at the same moment"));
     }
     return HttpResponse.empty(204);
   }

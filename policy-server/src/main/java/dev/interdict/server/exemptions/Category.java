@@ -1,5 +1,7 @@
 package dev.interdict.server.exemptions;
 
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +37,12 @@ public enum Category {
         return each;
       }
     }
-    throw new IllegalArgumentException(
-        "\"" + written + "\" is no category; known: " + String.join(", ", WRITTEN));
+    throw new SentenceException(
+        Sentence.of(
+            "exemption.category",
+            "\"%s\" is no category; known: %s",
+            written,
+            String.join(", ", WRITTEN)));
   }
 
   /// The one that a database holds; [#OTHER] for one that a newer server wrote there.

@@ -14,6 +14,7 @@ import dev.interdict.server.exemptions.Cases.Seen;
 import dev.interdict.server.fleet.Doubt;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,10 +107,11 @@ public final class CodeDesk {
               if (IssuedCodes.isIssued(connection, about.device(), name)) {
                 throw new UndecidedException(
                     CONFLICT,
-                    "a code was read out for this challenge already; have a new one shown with"
-                        + " interdict-agent exemption-code "
-                        + about.rule()
-                        + " --fresh");
+                    Sentence.of(
+                        "code.used",
+                        "a code was read out for this challenge already; have a new one shown with"
+                            + " interdict-agent exemption-code %s --fresh",
+                        about.rule()));
               }
               var end = end(call, now);
               var rows = new CaseRows(connection, about);
@@ -126,11 +128,12 @@ public final class CodeDesk {
               if (!until.isAfter(now)) {
                 throw new UndecidedException(
                     CONTENT,
-                    granted.id()
-                        + " ends at "
-                        + agreed
-                        + ", within the hour: nothing is left for a"
-                        + " code; grant a longer one");
+                    Sentence.of(
+                        "code.ends",
+                        "%s ends at %s, within the hour: nothing is left for a code; grant a longer"
+                            + " one",
+                        granted.id(),
+                        agreed));
               }
               var device = new DeviceId(about.device());
               given[0] = secret.code(device, about.rule(), call.challenge().nonce(), until);
@@ -165,8 +168,11 @@ public final class CodeDesk {
       throw new UndecidedException(
           CONTENT,
           call.alone() == null
-              ? "a code reaches " + LONGEST.toDays() + " days at most"
-              : "a code that one person gives alone reaches " + ALONE.toDays() + " day at most");
+              ? Sentence.of("code.reaches", "a code reaches %s days at most", LONGEST.toDays())
+              : Sentence.of(
+                  "code.reaches-alone",
+                  "a code that one person gives alone reaches %s day at most",
+                  ALONE.toDays()));
     }
     return OneTimeCode.whole(now.plus(call.longest()));
   }
@@ -223,14 +229,20 @@ public final class CodeDesk {
             about.device());
     if (!"active".equals(standing)) {
       throw new UndecidedException(
-          CONTENT, "this workstation is " + standing + ", and no part of the fleet");
+          CONTENT,
+          Sentence.of(
+              "code.standing",
+              "this workstation is %s, and no part of the fleet",
+              Sentence.word("state.standing", standing)));
     }
     if (Doubt.isCloned(connection, device, now)) {
       throw new UndecidedException(
           CONTENT,
-          "two machines are taken to have this workstation's key, and a code would work on both;"
-              + " settle that first: interdict device show "
-              + about.device().substring(0, 8));
+          Sentence.of(
+              "code.cloned",
+              "two machines are taken to have this workstation's key, and a code would work on"
+                  + " both; settle that first: interdict device show %s",
+              about.device().substring(0, 8)));
     }
     var publicKey =
         Sql.first(

@@ -3,6 +3,7 @@ package dev.interdict.server.exemptions;
 import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.wording.Sentence;
 import java.util.Set;
 
 /// Who decides. The name is what the audit log and the employee see.
@@ -34,6 +35,12 @@ public record Decider(String name, Set<Role> roles) {
 
   private UndecidedException mayNot(String does, String role) {
     return new UndecidedException(
-        CONTENT, name + " may not decide this: whoever " + does + " has the role " + role);
+        CONTENT,
+        Sentence.of(
+            "exemption.role",
+            "%s may not decide this: whoever %s has the role %s",
+            name,
+            does,
+            Sentence.word("role", role)));
   }
 }

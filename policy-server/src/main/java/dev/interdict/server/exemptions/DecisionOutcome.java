@@ -1,6 +1,7 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.wording.Sentence;
 
 /// What came of a decision.
 public sealed interface DecisionOutcome {
@@ -12,6 +13,6 @@ public sealed interface DecisionOutcome {
 
   /// Nothing was changed.
   ///
-  /// @param reason why, and what to do
-  record NotDone(PublishOutcome.Reason kind, String reason) implements DecisionOutcome {}
+  /// @param why with what to do
+  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DecisionOutcome {}
 }

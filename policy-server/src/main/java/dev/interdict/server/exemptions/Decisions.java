@@ -13,6 +13,7 @@ import dev.interdict.server.exemptions.DecisionOutcome.Done;
 import dev.interdict.server.exemptions.DecisionOutcome.NotDone;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -157,7 +158,8 @@ public final class Decisions {
             return close(connection, by, about, last, CaseState.WITHDRAWN, reason, null, now);
           }
           if (holding == null) {
-            throw new UndecidedException(CONTENT, nothing(about, "holds or waits"));
+            throw new UndecidedException(
+                CONTENT, nothing(about, Sentence.of("exemption.holds-or-waits", "holds or waits")));
           }
           return again(connection, holding);
         });
@@ -168,11 +170,12 @@ public final class Decisions {
     if (Lately.count(connection, ENDED, by.name(), now.minus(WITHIN)) >= ALONE) {
       throw new UndecidedException(
           CONTENT,
-          Lately.person(connection, by.name())
-              + " ended "
-              + ALONE
-              + " exemptions within a day, and two people granted each of them: somebody else ends"
-              + " the next, or wait a day");
+          Sentence.of(
+              "exemption.ended-enough",
+              "%s ended %s exemptions within a day, and two people granted each of them: somebody"
+                  + " else ends the next, or wait a day",
+              Lately.person(connection, by.name()),
+              ALONE));
     }
   }
 
@@ -191,7 +194,9 @@ public final class Decisions {
       return new Done(
           database.write(connection -> {
             if (!isEnrolled(connection, about.device())) {
-              throw new UndecidedException(CONTENT, "no device " + about.device() + " is enrolled");
+              throw new UndecidedException(
+                  CONTENT,
+                  Sentence.of("device.not-enrolled", "no device %s is enrolled", about.device()));
             }
             var last = Cases.last(connection, about);
             if (!Seen.of(last).equals(seen)) {
@@ -200,7 +205,7 @@ public final class Decisions {
             return work.run(connection, last, now);
           }));
     } catch (UndecidedException e) {
-      return new NotDone(e.kind(), String.valueOf(e.getMessage()));
+      return new NotDone(e.kind(), e.why());
     }
   }
 
@@ -225,7 +230,8 @@ public final class Decisions {
     if (waiting == null || waiting.state() != CaseState.CONFIRMED) {
       var request = Cases.request(connection, about);
       if (request == null) {
-        throw new UndecidedException(CONTENT, nothing(about, "waits"));
+        throw new UndecidedException(
+            CONTENT, nothing(about, Sentence.of("exemption.waits", "waits")));
       }
       waiting = rows.open(request.id(), request.until(), reason, Particulars.NONE, by.name(), now);
     }
@@ -248,48 +254,57 @@ public final class Decisions {
   private static void check(String what, String text) {
     if (text.isBlank() || text.length() > MOST_TEXT) {
       throw content(
-          "the " + what + " is shown to the employee: write 1 to " + MOST_TEXT + " characters");
+          Sentence.of(
+              "exemption.text-length",
+              "the %s is shown to the employee: write 1 to %s characters",
+              Sentence.word("what", what),
+              MOST_TEXT));
     }
     check(what, text, MOST_TEXT);
   }
 
   /// That a decision says something that cannot be.
-  static UndecidedException content(String why) {
+  static UndecidedException content(Sentence why) {
     return new UndecidedException(CONTENT, why);
   }
 
   /// It stands on people's screens.
   static void check(String what, String text, int most) {
     if (text.length() > most) {
-      throw content("the " + what + " is too long: write at most " + most + " characters");
+      throw content(
+          Sentence.of(
+              "exemption.text-long",
+              "the %s is too long: write at most %s characters",
+              Sentence.word("what", what),
+              most));
     }
     if (!Printable.of(text).equals(text)) {
       throw new UndecidedException(
           CONTENT,
-          "the "
-              + what
-              + " holds characters that nobody sees: \""
-              + Printable.of(text, 80)
-              + "\"; write it in one line without them");
+          Sentence.of(
+              "exemption.text-invisible",
+              "the %s holds characters that nobody sees: \"%s\"; write it in one line without them",
+              what,
+              Printable.of(text, 80)));
     }
   }
 
-  private static String nothing(About about, String state) {
-    return "nothing of " + about.rule() + " " + state + " for device " + about.device();
+  private static Sentence nothing(About about, Sentence state) {
+    return Sentence.of(
+        "exemption.nothing", "nothing of %s %s for device %s", about.rule(), state, about.device());
   }
 
-  private static String overtaken(@Nullable ExemptionCase last) {
+  private static Sentence overtaken(@Nullable ExemptionCase last) {
     if (last == null) {
-      return "the case is not there any more; look again";
+      return Sentence.of("exemption.gone", "the case is not there any more; look again");
     }
     var by = last.ended() != null ? last.ended().by() : null;
     var decider = last.decided() != null ? last.decided().by() : last.opened().by();
-    return "somebody else decided at the same moment: "
-        + last.id()
-        + " is "
-        + last.state().written()
-        + " by "
-        + (by != null ? by : decider)
-        + "; look again";
+    return Sentence.of(
+        "exemption.overtaken",
+        "somebody else decided at the same moment: %s is %s by %s; look again",
+        last.id(),
+        Sentence.word("case", last.state().written()),
+        (by != null ? by : decider));
   }
 }

@@ -12,6 +12,7 @@ import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.SignedFile;
@@ -93,7 +94,9 @@ public final class ExemptionFiles {
         }
       }
       return new Refused(
-          Reason.CONFLICT, "others publish again and again at the same moment; try again");
+          Reason.CONFLICT,
+          Sentence.of(
+              "publish.others", "others publish again and again at the same moment; try again"));
     } catch (RepositoryException | SigningException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {

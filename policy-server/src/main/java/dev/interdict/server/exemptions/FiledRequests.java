@@ -7,6 +7,7 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,11 +79,12 @@ public final class FiledRequests {
   }
 
   /// Why whoever asked does not decide.
-  public static String ownRequest(String account, About about) {
-    return account
-        + " asked for an exemption of this device from "
-        + about.rule()
-        + "; somebody else decides";
+  public static Sentence ownRequest(String account, About about) {
+    return Sentence.of(
+        "exemption.own-request",
+        "%s asked for an exemption of this device from %s; somebody else decides",
+        account,
+        about.rule());
   }
 
   static long given(Connection connection, String account, About about, Instant term)

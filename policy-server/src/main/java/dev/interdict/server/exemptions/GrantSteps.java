@@ -5,6 +5,7 @@ import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +28,11 @@ final class GrantSteps {
   static void needPublished(Collection<RuleId> known, RuleId rule) {
     if (!known.contains(rule)) {
       throw new UndecidedException(
-          CONTENT, "no rule " + rule + " is published: there is nothing to exempt from");
+          CONTENT,
+          Sentence.of(
+              "exemption.no-rule",
+              "no rule %s is published: there is nothing to exempt from",
+              rule));
     }
   }
 
@@ -48,19 +53,22 @@ final class GrantSteps {
     var end = until != null ? until : request == null ? null : request.until();
     if (end == null) {
       throw new UndecidedException(
-          CONTENT, "no end was asked for: say until when; no exemption is open-ended");
+          CONTENT,
+          Sentence.of(
+              "exemption.no-end",
+              "no end was asked for: say until when; no exemption is open-ended"));
     }
     var longest = limits.of(about.rule()).longest();
     if (!end.isAfter(now) || end.isAfter(now.plus(longest))) {
       throw new UndecidedException(
           CONTENT,
-          "an exemption from "
-              + about.rule()
-              + " ends after now and within "
-              + longest
-              + ", so not at "
-              + end
-              + "; say another end, or change exemptions in server.yaml");
+          Sentence.of(
+              "exemption.end",
+              "an exemption from %s ends after now and within %s, so not at %s; say another end, or"
+                  + " change exemptions in server.yaml",
+              about.rule(),
+              longest,
+              end));
     }
     checkRoom(connection, about, now);
     var opened =
@@ -108,21 +116,23 @@ final class GrantSteps {
     if (!alone && waiting.opened().by().equals(by.name())) {
       throw new UndecidedException(
           CONTENT,
-          by.name()
-              + " took the first step of "
-              + waiting.id()
-              + "; somebody else must take the second");
+          Sentence.of(
+              "exemption.first-step",
+              "%s took the first step of %s; somebody else must take the second",
+              by.name(),
+              waiting.id()));
     }
     var agreed = Objects.requireNonNull(waiting.until(), "the first step agrees to an end");
     var end = until == null ? agreed : until;
     if (!end.isAfter(now) || end.isAfter(agreed)) {
       throw new UndecidedException(
           CONTENT,
-          waiting.opened().by()
-              + " agreed to "
-              + agreed
-              + ": the end is after now and not after that, so not at "
-              + end);
+          Sentence.of(
+              "exemption.agreed-end",
+              "%s agreed to %s: the end is after now and not after that, so not at %s",
+              waiting.opened().by(),
+              agreed,
+              end));
     }
     checkRoom(connection, waiting.about(), now);
     var rows = new CaseRows(connection, waiting.about());
@@ -161,8 +171,13 @@ final class GrantSteps {
     if (others != null && others >= limit) {
       throw new UndecidedException(
           CONTENT,
-          "%d other devices are exempt from %s, and the limit is %d at once; end one, or change exemptions in server.yaml"
-              .formatted(others, about.rule(), limit));
+          Sentence.of(
+              "exemption.room",
+              "%s other devices are exempt from %s, and the limit is %s at once; end one, or change"
+                  + " exemptions in server.yaml",
+              others,
+              about.rule(),
+              limit));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.server.exemptions;
 
+import dev.interdict.server.wording.Sentence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Particulars(
       try {
         return Category.read(written);
       } catch (IllegalArgumentException e) {
-        throw Decisions.content(String.valueOf(e.getMessage()));
+        throw Decisions.content(Sentence.of(e));
       }
     }
 

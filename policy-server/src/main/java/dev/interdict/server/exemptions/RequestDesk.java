@@ -11,6 +11,7 @@ import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ public final class RequestDesk {
     record Taken(FiledRequest one, boolean already) implements Outcome {}
 
     /// Nothing was changed.
-    record NotTaken(Why why, String reason) implements Outcome {}
+    record NotTaken(Why why, Sentence reason) implements Outcome {}
   }
 
   /// Why a request is not taken.
@@ -134,18 +135,27 @@ public final class RequestDesk {
     if (rule.isEmpty()) {
       return new Outcome.NotTaken(
           Why.NOT_FOUND,
-          "no rule " + wanted.about().rule() + " is in force of which people are told");
+          Sentence.of(
+              "request.no-rule",
+              "no rule %s is in force of which people are told",
+              wanted.about().rule()));
     }
     var latest = latest(rule.get(), now);
     if (wanted.day().isBefore(LocalDate.ofInstant(now, latest.zone()))
         || wanted.day().isAfter(latest.day())) {
       return new Outcome.NotTaken(
-          Why.DAY, "choose a day from today to " + latest.day() + ", not " + wanted.day());
+          Why.DAY,
+          Sentence.of(
+              "request.day", "choose a day from today to %s, not %s", latest.day(), wanted.day()));
     }
     var reason = oneLine(wanted.reason());
     if (reason.isEmpty() || reason.length() > MOST_TEXT || !Printable.of(reason).equals(reason)) {
       return new Outcome.NotTaken(
-          Why.REASON, "say why in 1 to " + MOST_TEXT + " characters, none of which is invisible");
+          Why.REASON,
+          Sentence.of(
+              "request.reason",
+              "say why in 1 to %s characters, none of which is invisible",
+              MOST_TEXT));
     }
     var until = wanted.day().plusDays(1).atStartOfDay(latest.zone()).toInstant();
     var name = name();
@@ -160,7 +170,11 @@ public final class RequestDesk {
               wanted.about().rule().value());
       if (there == null) {
         return new Outcome.NotTaken(
-            Why.NOT_FOUND, "nothing of " + wanted.about().rule() + " was found on this device");
+            Why.NOT_FOUND,
+            Sentence.of(
+                "request.nothing",
+                "nothing of %s was found on this device",
+                wanted.about().rule()));
       }
       var one = new FiledRequest(name, wanted.about(), now, until, reason);
       var before = before(connection, one);
@@ -170,11 +184,11 @@ public final class RequestDesk {
       if (FiledRequests.given(connection, wanted.account(), wanted.about(), term) >= MOST) {
         return new Outcome.NotTaken(
             Why.ENOUGH,
-            "you asked "
-                + MOST
-                + " times for "
-                + wanted.about().rule()
-                + " on this device; wait for the answer, or speak to IT");
+            Sentence.of(
+                "request.enough",
+                "you asked %s times for %s on this device; wait for the answer, or speak to IT",
+                MOST,
+                wanted.about().rule()));
       }
       FiledRequests.add(connection, wanted.account(), one, term);
       told(connection, wanted.account(), one, there);
@@ -203,7 +217,10 @@ public final class RequestDesk {
               new FiledRequest(asked.id(), about, asked.at(), asked.until(), asked.reason()), true)
           : new Outcome.NotTaken(
               Why.BEGUN,
-              "the first of two people has agreed to an exemption already; wait for the second");
+              Sentence.of(
+                  "request.begun",
+                  "the first of two people has agreed to an exemption already; wait for the"
+                      + " second"));
     }
     var waits = Cases.request(connection, about);
     return waits != null && isSame(one, waits.until(), waits.reason())

@@ -5,6 +5,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.failures.FailureRow.State;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class FailureDesk {
   /// Somebody looks after it from now on; nobody, if `owner` is null.
   ///
   /// @return why it was not done, or null
-  public @Nullable String assign(String who, FailureRow failure, @Nullable String owner) {
+  public @Nullable Sentence assign(String who, FailureRow failure, @Nullable String owner) {
     return deed(
         who,
         failure,
@@ -46,7 +47,7 @@ public final class FailureDesk {
   /// null.
   ///
   /// @return why it was not done, or null
-  public @Nullable String link(String who, FailureRow failure, @Nullable String ticket) {
+  public @Nullable Sentence link(String who, FailureRow failure, @Nullable String ticket) {
     return deed(
         who,
         failure,
@@ -61,7 +62,7 @@ public final class FailureDesk {
   /// Says something about it.
   ///
   /// @return why it was not done, or null
-  public @Nullable String comment(String who, FailureRow failure, String words) {
+  public @Nullable Sentence comment(String who, FailureRow failure, String words) {
     return deed(who, failure, "comment", words, (_, _) -> null);
   }
 
@@ -69,7 +70,7 @@ public final class FailureDesk {
   /// brings it back.
   ///
   /// @return why it was not done, or null
-  public @Nullable String resolve(String who, FailureRow failure, String words) {
+  public @Nullable Sentence resolve(String who, FailureRow failure, String words) {
     return deed(
         who,
         failure,
@@ -77,7 +78,7 @@ public final class FailureDesk {
         words,
         (connection, now) -> {
           if (state(connection, failure) != State.OPEN) {
-            return "it is not open";
+            return Sentence.of("queue.not-open", "it is not open");
           }
           set(connection, failure, "resolved_by", who);
           set(connection, failure, "resolved_at", now.toEpochMilli());
@@ -88,7 +89,7 @@ public final class FailureDesk {
   /// Takes back that it is solved.
   ///
   /// @return why it was not done, or null
-  public @Nullable String reopen(String who, FailureRow failure, String words) {
+  public @Nullable Sentence reopen(String who, FailureRow failure, String words) {
     return deed(
         who,
         failure,
@@ -96,8 +97,9 @@ public final class FailureDesk {
         words,
         (connection, _) -> {
           if (state(connection, failure) != State.RESOLVED) {
-            return "nobody says that it is solved; a closed one opens by itself when it fails"
-                + " again";
+            return Sentence.of(
+                "queue.not-solved",
+                "nobody says that it is solved; a closed one opens by itself when it fails again");
           }
           set(connection, failure, "resolved_by", null);
           set(connection, failure, "resolved_at", null);
@@ -107,13 +109,13 @@ public final class FailureDesk {
 
   @FunctionalInterface
   private interface Deed {
-    @Nullable String run(Connection connection, Instant now) throws SQLException;
+    @Nullable Sentence run(Connection connection, Instant now) throws SQLException;
   }
 
-  private @Nullable String deed(
+  private @Nullable Sentence deed(
       String who, FailureRow failure, String what, String words, Deed deed) {
     if (words.isBlank() || words.length() > LONGEST || words.indexOf('\0') >= 0) {
-      return "the words are one to " + LONGEST + " characters";
+      return Sentence.of("queue.words", "the words are one to %s characters", LONGEST);
     }
     var now = clock.instant();
     return database.write(connection -> {

@@ -6,6 +6,8 @@ import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,12 +72,13 @@ public final class EnrolmentTokens {
       Arrival.Allowed allowed,
       long perHour) {
     if (perHour < 1 || perHour > MOST_PER_HOUR) {
-      throw new IllegalArgumentException(
-          "a token admits 1 to " + MOST_PER_HOUR + " devices an hour");
+      throw new SentenceException(
+          Sentence.of("enrolment.hour", "a token admits 1 to %s devices an hour", MOST_PER_HOUR));
     }
     if (uses < 1 || uses > 10_000_000 || validity.isNegative() || validity.isZero()) {
-      throw new IllegalArgumentException(
-          "a token admits 1 to 10000000 devices and is valid for some time");
+      throw new SentenceException(
+          Sentence.of(
+              "enrolment.uses", "a token admits 1 to 10000000 devices and is valid for some time"));
     }
     var now = clock.instant();
     var secret = Secrets.fresh(random);

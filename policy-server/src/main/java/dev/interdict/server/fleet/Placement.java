@@ -2,6 +2,8 @@ package dev.interdict.server.fleet;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.report.Groups;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -30,8 +32,11 @@ public record Placement(
     }
     for (var text : List.of(department, ring, String.join("", tags))) {
       if (text.length() > LONGEST || !Printable.of(text).equals(text)) {
-        throw new IllegalArgumentException(
-            "department, ring and tags are one line of at most " + LONGEST + " visible characters");
+        throw new SentenceException(
+            Sentence.of(
+                "placement.line",
+                "department, ring and tags are one line of at most %s visible characters",
+                LONGEST));
       }
     }
     if (tags.stream().anyMatch(tag -> tag.isBlank() || tag.indexOf(',') >= 0)) {

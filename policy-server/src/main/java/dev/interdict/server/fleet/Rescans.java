@@ -8,6 +8,7 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.Writes;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class Rescans {
     record Done(long asked, long waiting, long recent) implements Outcome {}
 
     /// Nothing was asked.
-    record Not(String why) implements Outcome {}
+    record Not(Sentence why) implements Outcome {}
   }
 
   /// Asks all of them, or none. One that was asked and has not told yet is not asked again, nor is
@@ -73,13 +74,19 @@ public final class Rescans {
   public Outcome ask(String actor, Scope scope, Set<DeviceId> devices) {
     if (devices.size() > MOST) {
       return new Outcome.Not(
-          devices.size() + " workstations are more than the " + MOST + " that are asked at once");
+          Sentence.of(
+              "rescan.many",
+              "%s workstations are more than the %s that are asked at once",
+              devices.size(),
+              MOST));
     }
     var now = clock.instant();
     return database.write(connection -> {
       for (var device : devices) {
         if (!counts(connection, scope, device)) {
-          return new Outcome.Not("no device " + device + " is enrolled; nothing was asked");
+          return new Outcome.Not(
+              Sentence.of(
+                  "device.nothing-asked", "no device %s is enrolled; nothing was asked", device));
         }
       }
       var waiting = since(connection, "told_at is null", devices, now.minus(LASTS));
@@ -88,10 +95,12 @@ public final class Rescans {
       var next = devices.size() - waiting.size() - recent.size();
       if (lately + next > MOST_AN_HOUR) {
         return new Outcome.Not(
-            lately
-                + " workstations were asked within the hour, and at most "
-                + MOST_AN_HOUR
-                + " are; ask the others later");
+            Sentence.of(
+                "rescan.hour",
+                "%s workstations were asked within the hour, and at most %s are; ask the others"
+                    + " later",
+                lately,
+                MOST_AN_HOUR));
       }
       for (var device : devices) {
         if (!waiting.contains(device) && !recent.contains(device)) {

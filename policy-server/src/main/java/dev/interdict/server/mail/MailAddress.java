@@ -1,5 +1,7 @@
 package dev.interdict.server.mail;
 
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.util.regex.Pattern;
 
 /// An address of a mailbox, in the narrow form that every server takes: nothing in it can end a
@@ -24,8 +26,11 @@ public final class MailAddress {
   /// @throws IllegalArgumentException if it is none
   public static String checked(String text) {
     if (!is(text)) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is no address; write such as security@example.com, without a name");
+      throw new SentenceException(
+          Sentence.of(
+              "mail.address",
+              "\"%s\" is no address; write such as security@example.com, without a name",
+              text));
     }
     return text;
   }

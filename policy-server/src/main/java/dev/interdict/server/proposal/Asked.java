@@ -4,6 +4,7 @@ import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
 import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.wording.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,13 @@ record Asked(Graver change, String base, Instant since, Instant now) {
         .map(one ->
             new Refused(
                 CONTENT,
-                change.words()
-                    + ": proposal "
-                    + one.number()
-                    + " was agreed to when it came to this: "
-                    + one.words()
-                    + ". That has changed since; look again, and propose it anew"))
+                Sentence.of(
+                    "proposal.changed",
+                    "%s: proposal %s was agreed to when it came to this: %s. That has changed"
+                        + " since; look again, and propose it anew",
+                    change.words(),
+                    one.number(),
+                    one.words())))
         .orElse(never);
   }
 

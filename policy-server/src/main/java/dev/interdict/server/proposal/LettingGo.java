@@ -14,6 +14,7 @@ import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.Stops;
 import dev.interdict.server.review.Person;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,7 +67,10 @@ public final class LettingGo {
     return new Proposals.Outcome.Not(
         outcome instanceof Refused refused
             ? refused
-            : new Refused(CONTENT, "none of it is held, so there is nothing to let go of"));
+            : new Refused(
+                CONTENT,
+                Sentence.of(
+                    "hold.nothing", "none of it is held, so there is nothing to let go of")));
   }
 
   /// Agrees to nothing, and keeps what it was asked.
@@ -94,8 +98,10 @@ public final class LettingGo {
           if (!tripped.isEmpty() && !by.mayWrite()) {
             return new Refused(
                 CONTENT,
-                by.name()
-                    + " is no author or approver, and only these let go of what the breaker holds");
+                Sentence.of(
+                    "hold.role",
+                    "%s is no author or approver, and only these let go of what the breaker holds",
+                    by.name()));
           }
           if (tripped.isEmpty() && isUndo(by, changes.getFirst())) {
             return null;
@@ -121,15 +127,20 @@ public final class LettingGo {
     var held = brake.held();
     if (held.all() && !rules.isEmpty()) {
       return new Refused(
-          CONFLICT, "every rule is held, so none can be let go by itself: interdict resume");
+          CONFLICT,
+          Sentence.of(
+              "hold.every",
+              "every rule is held, so none can be let go by itself: interdict resume"));
     }
     var unsigned = unsigned(held, rules);
     if (!unsigned.isEmpty()) {
       return new Refused(
           CONFLICT,
-          "the circuit breaker has just decided to hold "
-              + unsigned
-              + ": the running server signs that within a minute, then try again");
+          Sentence.of(
+              "hold.unsigned",
+              "the circuit breaker has just decided to hold %s: the running server signs that"
+                  + " within a minute, then try again",
+              unsigned));
     }
     var from = new AtomicReference<>(held);
     return brake.change(

@@ -16,6 +16,7 @@ import dev.interdict.server.publish.Stops;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,18 +72,26 @@ public final class Proposals {
   /// Writes a change down for somebody else to decide on.
   public Outcome propose(Person by, Graver change, @Nullable String note) {
     if (!isLine(note)) {
-      return not("a note is one line of at most " + MOST_TEXT + " characters");
+      return not(
+          Sentence.of("note.line", "a note is one line of at most %s characters", MOST_TEXT));
     }
     var kind = Kind.of(change.about());
     if (kind == null) {
-      return not("a rule is a draft: interdict draft new --help");
+      return not(Sentence.of("proposal.rule", "a rule is a draft: interdict draft new --help"));
     }
     if (!kind.mayPropose(by)) {
-      return not(by.name() + " is no " + kind.proposers() + ", and only these propose it");
+      return not(
+          Sentence.of(
+              "proposal.role",
+              "%s is no %s, and only these propose it",
+              by.name(),
+              Sentence.word("role", kind.proposers())));
     }
     if (change.direction().isSafe()) {
       return not(
-          "it makes agents do no more than now, so it needs nobody else: leave --propose out");
+          Sentence.of(
+              "proposal.needs-nobody",
+              "it makes agents do no more than now, so it needs nobody else: leave --propose out"));
     }
     var base = base(change);
     return new Outcome.Done(
@@ -110,16 +119,23 @@ public final class Proposals {
   /// Agrees to a proposal of somebody else, or refuses it.
   public Outcome decide(Person by, Proposal seen, boolean agreed, @Nullable String note) {
     if (!by.mayApprove()) {
-      return not(by.name() + " is no approver, and only these decide");
+      return not(
+          Sentence.of("proposal.approver", "%s is no approver, and only these decide", by.name()));
     }
     if (!isLine(note)) {
-      return not("a note is one line of at most " + MOST_TEXT + " characters");
+      return not(
+          Sentence.of("note.line", "a note is one line of at most %s characters", MOST_TEXT));
     }
     if (agreed && seen.proposed().by().equals(by.name())) {
-      return not(by.name() + " proposed it; somebody else agrees to it");
+      return not(
+          Sentence.of("proposal.own", "%s proposed it; somebody else agrees to it", by.name()));
     }
     if (seen.decided() == null && !seen.isOpen(clock.instant())) {
-      return not("it waited for more than " + Kind.WAITS.toDays() + " days; propose it anew");
+      return not(
+          Sentence.of(
+              "proposal.waited",
+              "it waited for more than %s days; propose it anew",
+              Kind.WAITS.toDays()));
     }
     return database.write(connection -> {
       var changed =
@@ -138,9 +154,13 @@ public final class Proposals {
         return new Outcome.Not(
             new Refused(
                 CONFLICT,
-                decided.by()
-                    + (now.agreed() ? " agreed to it" : " refused it")
-                    + " already; propose it anew"));
+                now.agreed()
+                    ? Sentence.of(
+                        "proposal.agreed", "%s agreed to it already; propose it anew", decided.by())
+                    : Sentence.of(
+                        "proposal.refused",
+                        "%s refused it already; propose it anew",
+                        decided.by())));
       }
       var deed = agreed ? "proposal.agree" : "proposal.refuse";
       noted(connection, by, deed, seen.number(), seen.words(), note);
@@ -231,7 +251,8 @@ public final class Proposals {
             number);
     return used == 1
         ? null
-        : new Refused(CONFLICT, "proposal " + number + " was carried out already");
+        : new Refused(
+            CONFLICT, Sentence.of("proposal.done", "proposal %s was carried out already", number));
   }
 
   private Asked now(Graver change) {
@@ -280,7 +301,7 @@ public final class Proposals {
     return text == null || (text.length() <= MOST_TEXT && Printable.of(text).equals(text));
   }
 
-  private static Outcome not(String reason) {
+  private static Outcome not(Sentence reason) {
     return new Outcome.Not(new Refused(CONTENT, reason));
   }
 }

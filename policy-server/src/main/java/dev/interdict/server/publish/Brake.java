@@ -13,6 +13,7 @@ import dev.interdict.server.direction.Step.Course;
 import dev.interdict.server.publish.PublishOutcome.Held;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -98,7 +99,9 @@ public final class Brake {
         }
       }
       return new Refused(
-          Reason.CONFLICT, "others change what is held again and again just now; try again");
+          Reason.CONFLICT,
+          Sentence.of(
+              "hold.others", "others change what is held again and again just now; try again"));
     } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
@@ -121,7 +124,8 @@ public final class Brake {
     }
     if (next.reason().isBlank()) {
       return new Refused(
-          Reason.CONTENT, "say why: employees whose removal is held read the reason");
+          Reason.CONTENT,
+          Sentence.of("hold.reason", "say why: employees whose removal is held read the reason"));
     }
     var behind = setback.refusal();
     if (behind != null) {

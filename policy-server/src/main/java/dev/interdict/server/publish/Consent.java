@@ -2,6 +2,7 @@ package dev.interdict.server.publish;
 
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,12 @@ public interface Consent {
       changes ->
           new Refused(
               Reason.CONTENT,
-              changes.stream().map(Graver::words).collect(Collectors.joining("; "))
-                  + ": this makes agents do more, so it needs a second person. "
-                  + way(changes)
-                  + ". In an emergency: --break-glass REASON");
+              Sentence.of(
+                  "consent.nobody",
+                  "%s: this makes agents do more, so it needs a second person. %s. In an emergency:"
+                      + " --break-glass REASON",
+                  changes.stream().map(Graver::words).collect(Collectors.joining("; ")),
+                  way(changes)));
 
   /// Of rules the one, of everything else the other: rules have their drafts, and what devices may
   /// tell its proposal.
@@ -32,10 +35,10 @@ public interface Consent {
   }
 
   /// How a second person is asked.
-  private static String way(List<Graver> changes) {
+  private static Sentence way(List<Graver> changes) {
     return changes.stream().allMatch(change -> change.about() == Graver.About.RULE)
-        ? "Make a draft of it: interdict draft new --help"
-        : "Ask for one: the same command with --propose";
+        ? Sentence.of("consent.draft", "Make a draft of it: interdict draft new --help")
+        : Sentence.of("consent.propose", "Ask for one: the same command with --propose");
   }
 
   /// Why these changes are not to be published, or null.

@@ -1,5 +1,7 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.wording.Sentence;
+
 /// What an attempt to publish came to.
 public sealed interface PublishOutcome {
 
@@ -17,8 +19,18 @@ public sealed interface PublishOutcome {
 
   /// Nothing became visible.
   ///
-  /// @param reason why, and what to do
-  record Refused(Reason kind, String reason) implements PublishOutcome {}
+  /// @param why with what to do
+  record Refused(Reason kind, Sentence why) implements PublishOutcome {
+    /// For what only English says.
+    public Refused(Reason kind, String reason) {
+      this(kind, Sentence.plain(reason));
+    }
+
+    /// Why, in English.
+    public String reason() {
+      return why.text();
+    }
+  }
 
   /// Why an attempt was refused.
   enum Reason {

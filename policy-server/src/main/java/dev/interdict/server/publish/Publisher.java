@@ -10,6 +10,7 @@ import dev.interdict.server.draft.Lint;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
@@ -111,13 +112,14 @@ public final class Publisher {
       if (roles.containsKey(RoleName.ROOT)) {
         return new Refused(
             Reason.TRUST,
-            "devices hold root version "
-                + roles.get(RoleName.ROOT)
-                + ", which is not here: put that signed file back into the repository's folder,"
-                + " from a newer backup or from a device's trust/roots, then try again; where it"
-                + " changed keys of this server, see \"A backup is older than a change of keys\" in"
-                + " docs/keys.md; or, if no such root was ever signed: interdict recover"
-                + " --disbelieve DEVICE");
+            Sentence.of(
+                "publish.root",
+                "devices hold root version %s, which is not here: put that signed file back into"
+                    + " the repository's folder, from a newer backup or from a device's"
+                    + " trust/roots, then try again; where it changed keys of this server, see \"A"
+                    + " backup is older than a change of keys\" in docs/keys.md; or, if no such"
+                    + " root was ever signed: interdict recover --disbelieve DEVICE",
+                roles.get(RoleName.ROOT)));
       }
       publications.claims().passOver(actor, claims);
       repository.passOver(roles);
@@ -170,8 +172,10 @@ public final class Publisher {
       if (quorum.threshold() > 1) {
         return new Refused(
             Reason.TRUST,
-            quorum.threshold()
-                + " people sign the blocklist; draft it for them with: interdict blocklist draft");
+            Sentence.of(
+                "publish.signers",
+                "%s people sign the blocklist; draft it for them with: interdict blocklist draft",
+                quorum.threshold()));
       }
       var signer = keys.need(KeyRole.BLOCKLIST);
       var foreign = showing.reconcile();

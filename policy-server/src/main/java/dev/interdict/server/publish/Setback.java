@@ -2,6 +2,7 @@ package dev.interdict.server.publish;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.fleet.Holdings;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -245,19 +246,25 @@ public final class Setback implements Holdings {
       if (isAhead(claim)) {
         return new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
-            ("devices hold %s %d, and the newest here is %d: this server was set back to an old"
+            Sentence.of(
+                "publish.set-back",
+                "devices hold %s %s, and the newest here is %s: this server was set back to an old"
                     + " backup and does not know what was published since, unless those devices do"
                     + " not tell the truth; see: interdict recover. Everything can be held all the"
-                    + " same: interdict pause --all")
-                .formatted(name(claim.role()), claim.held(), claim.here()));
+                    + " same: interdict pause --all",
+                name(claim.role()),
+                claim.held(),
+                claim.here()));
       }
     }
     return claims().stream().anyMatch(claim -> isOfBackup(claim) && isAhead(claim))
         ? new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
-            "this server was restored from a backup, and workstations may hold what was published"
-                + " since: let them be in contact once, then see: interdict recover. Everything"
-                + " can be held all the same: interdict pause --all")
+            Sentence.of(
+                "publish.restored",
+                "this server was restored from a backup, and workstations may hold what was"
+                    + " published since: let them be in contact once, then see: interdict recover."
+                    + " Everything can be held all the same: interdict pause --all"))
         : null;
   }
 

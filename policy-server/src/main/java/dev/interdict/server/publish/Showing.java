@@ -5,6 +5,7 @@ import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.store.Secrets;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.SignedFile;
@@ -25,14 +26,18 @@ final class Showing {
   static final Refused OVERTAKEN =
       new Refused(
           Reason.CONFLICT,
-          "somebody else published at the same moment; see what with interdict history, then try"
-              + " again");
+          Sentence.of(
+              "publish.same-moment",
+              "somebody else published at the same moment; see what with interdict history, then"
+                  + " try again"));
 
   private static final Refused FOREIGN =
       new Refused(
           Reason.CONFLICT,
-          "the list in the repository is not one that this database published; restore the two"
-              + " together from one backup");
+          Sentence.of(
+              "publish.foreign",
+              "the list in the repository is not one that this database published; restore the two"
+                  + " together from one backup"));
 
   private final Repository repository;
   private final Publications publications;

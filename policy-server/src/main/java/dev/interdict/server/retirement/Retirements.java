@@ -20,6 +20,7 @@ import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,18 +91,19 @@ public final class Retirements {
         return new Outcome.Not(
             new Refused(
                 CONTENT,
-                change(leaving, reason).words()
-                    + (before == 0
+                Sentence.of(
+                    "retire.second-person",
+                    "%s%s: more than %s within a day need a second person. Propose it; once"
+                        + " somebody agreed, carry it out",
+                    change(leaving, reason).words(),
+                    before == 0
                         ? ""
-                        : ", after "
-                            + before
-                            + " that "
-                            + Lately.person(connection, by)
-                            + " retired today")
-                    + ": more than "
-                    + ALONE
-                    + " within a day need a second person. Propose it; once somebody agreed, carry"
-                    + " it out"));
+                        : Sentence.of(
+                            "retire.after",
+                            ", after %s that %s retired today",
+                            before,
+                            Lately.person(connection, by)),
+                    ALONE)));
       }
       return new Outcome.Done(departures.retire(connection, by, names, reason, false));
     });
@@ -115,8 +117,10 @@ public final class Retirements {
       return new Proposals.Outcome.Not(
           new Refused(
               CONTENT,
-              "the reason is one line, without line breaks and other control characters: another"
-                  + " person reads it in a list"));
+              Sentence.of(
+                  "retire.reason",
+                  "the reason is one line, without line breaks and other control characters:"
+                      + " another person reads it in a list")));
     }
     var needless = new ArrayList<Integer>();
     var change =
@@ -132,9 +136,11 @@ public final class Retirements {
         : new Proposals.Outcome.Not(
             new Refused(
                 CONTENT,
-                needless.getFirst()
-                    + " workstations are still in the fleet, and so many one person retires: leave"
-                    + " --propose out"));
+                Sentence.of(
+                    "retire.needs-nobody",
+                    "%s workstations are still in the fleet, and so many one person retires: leave"
+                        + " --propose out",
+                    needless.getFirst())));
   }
 
   /// Retires what another person agreed to: those workstations, and no others, each as it was when
@@ -142,16 +148,22 @@ public final class Retirements {
   public Outcome carryOut(String by, long number) {
     var proposal = proposals.find(number).orElse(null);
     if (proposal == null || proposal.kind() != Kind.RETIREMENT) {
-      return not("there is no proposal " + number + " to retire workstations");
+      return not(
+          Sentence.of(
+              "retire.no-proposal", "there is no proposal %s to retire workstations", number));
     }
     var state = proposal.state(clock.instant());
     if (!state.equals("agreed")) {
       return not(
           switch (state) {
-            case "open" -> "nobody agreed to proposal " + number + " yet";
-            case "used" -> "proposal " + number + " was carried out already";
-            case "refused" -> "proposal " + number + " was refused";
-            default -> "proposal " + number + " has ended; propose it anew";
+            case "open" ->
+                Sentence.of("proposal.not-agreed", "nobody agreed to proposal %s yet", number);
+            case "used" ->
+                Sentence.of("proposal.done", "proposal %s was carried out already", number);
+            case "refused" ->
+                Sentence.of("proposal.was-refused", "proposal %s was refused", number);
+            default ->
+                Sentence.of("proposal.ended", "proposal %s has ended; propose it anew", number);
           });
     }
     var wanted = Wanted.of(proposal);
@@ -190,25 +202,26 @@ public final class Retirements {
     var rest = hosts.size() - NAMED;
     return new Refused(
         CONFLICT,
-        "proposal "
-            + number
-            + " says that its workstations are gone for good, and of these there was heard from"
-            + " since it was made: "
-            + String.join(", ", hosts.subList(0, Math.min(NAMED, hosts.size())))
-            + (rest > 0 ? " and " + rest + " more" : "")
-            + ". Propose it anew without those that are in use");
+        Sentence.of(
+            "retire.heard",
+            "proposal %s says that its workstations are gone for good, and of these there was heard"
+                + " from since it was made: %s%s. Propose it anew without those that are in use",
+            number,
+            String.join(", ", hosts.subList(0, Math.min(NAMED, hosts.size()))),
+            rest > 0 ? Sentence.of("retire.more", " and %s more", rest) : ""));
   }
 
   private static Refused changed(Proposal proposal) {
     return new Refused(
         CONTENT,
-        "proposal "
-            + proposal.number()
-            + " was agreed to for workstations of which some left the fleet since, or are of"
-            + " another department: look again, and propose it anew");
+        Sentence.of(
+            "retire.changed",
+            "proposal %s was agreed to for workstations of which some left the fleet since, or are"
+                + " of another department: look again, and propose it anew",
+            proposal.number()));
   }
 
-  private static Outcome not(String why) {
+  private static Outcome not(Sentence why) {
     return new Outcome.Not(new Refused(CONTENT, why));
   }
 

@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rule as the approved text says
 /// @param lapse why the approval does not hold now; null where it does
-record Approval(StoredDraft draft, Json rule, @Nullable String lapse) implements Consent {
+record Approval(StoredDraft draft, Json rule, @Nullable Sentence lapse) implements Consent {
 
   @Override
   public @Nullable Refused refusal(List<Graver> changes) {
@@ -25,10 +26,16 @@ record Approval(StoredDraft draft, Json rule, @Nullable String lapse) implements
           || !Objects.equals(change.rule(), draft.rule())
           || !rule.equals(change.next())) {
         return new Refused(
-            CONTENT, change.words() + ": this is not what was agreed to in " + name());
+            CONTENT,
+            Sentence.of(
+                "approval.other",
+                "%s: this is not what was agreed to in %s",
+                change.words(),
+                name()));
       }
       if (lapse != null) {
-        return new Refused(CONTENT, change.words() + ": " + lapse);
+        return new Refused(
+            CONTENT, Sentence.of("approval.lapsed", "%s: %s", change.words(), lapse));
       }
       var review = Objects.requireNonNull(draft.review(), "an approval was given in a review");
       if (!Examination.base(change.before()).equals(review.base())) {

@@ -4,6 +4,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.server.direction.Step;
 import dev.interdict.server.draft.Finding;
+import dev.interdict.server.wording.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts, what is said of their texts, and previews, for programs: the same words from the API and
@@ -66,15 +67,16 @@ public final class DraftJson {
 
   /// Whom a text would hit.
   public static Json.Obj preview(Preview preview) {
-    return Json.object()
-        .put("preview", preview.id())
-        .put("sha256", preview.sha256())
-        .put("taken", preview.takenAt().toString())
-        .put("by", preview.takenBy())
-        .put("estimate", preview.estimate())
-        .put("too-few", preview.isDim() ? preview.lookedWords() : null)
-        .put("impact", preview.document())
-        .build();
+    var json =
+        Json.object()
+            .put("preview", preview.id())
+            .put("sha256", preview.sha256())
+            .put("taken", preview.takenAt().toString())
+            .put("by", preview.takenBy())
+            .put("estimate", preview.estimate())
+            .put("impact", preview.document());
+    Sentence.put(json, "too-few", preview.isDim() ? preview.lookedWords() : null);
+    return json.build();
   }
 
   private static Json.@Nullable Obj step(StoredDraft.@Nullable Step step) {

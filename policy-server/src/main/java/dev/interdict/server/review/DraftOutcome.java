@@ -1,6 +1,7 @@
 package dev.interdict.server.review;
 
 import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.wording.Sentence;
 
 /// What came of something done to a draft.
 public sealed interface DraftOutcome {
@@ -10,6 +11,6 @@ public sealed interface DraftOutcome {
 
   /// Nothing was changed.
   ///
-  /// @param reason why, and what to do
-  record NotDone(PublishOutcome.Reason kind, String reason) implements DraftOutcome {}
+  /// @param why with what to do
+  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DraftOutcome {}
 }

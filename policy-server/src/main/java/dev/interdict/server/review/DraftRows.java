@@ -10,6 +10,7 @@ import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,8 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
     var draft =
         Sql.first(connection, "select * from draft where draft_id = ?", StoredDraft::read, number);
     if (draft == null) {
-      throw new UndoneException(CONTENT, "there is no draft " + number);
+      throw new UndoneException(
+          CONTENT, Sentence.of("draft.missing", "there is no draft %s", number));
     }
     return draft;
   }
@@ -38,19 +40,23 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
       var last = revision(draft);
       throw new UndoneException(
           CONFLICT,
-          "draft "
-              + draft.number()
-              + " was changed meanwhile: it is "
-              + draft.state().written()
-              + " now, revision "
-              + draft.revision()
-              + " by "
-              + last.author()
-              + ". Nothing of yours was written; look at it, then try again");
+          Sentence.of(
+              "draft.overtaken",
+              "draft %s was changed meanwhile: it is %s now, revision %s by %s. Nothing of yours"
+                  + " was written; look at it, then try again",
+              draft.number(),
+              draft.state().sentence(),
+              draft.revision(),
+              last.author()));
     }
     if (draft.state().isClosed()) {
       throw new UndoneException(
-          CONTENT, "draft " + draft.number() + " is " + draft.state().written() + " already");
+          CONTENT,
+          Sentence.of(
+              "draft.is-closed",
+              "draft %s is %s already",
+              draft.number(),
+              draft.state().sentence()));
     }
     return draft;
   }
@@ -142,7 +148,11 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
             parameters.toArray());
     if (changed != 1) {
       throw new UndoneException(
-          CONFLICT, "draft " + draft.number() + " was changed at the same moment; try again");
+          CONFLICT,
+          Sentence.of(
+              "draft.same-moment",
+              "draft %s was changed at the same moment; try again",
+              draft.number()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.interdict.server.review;
 
 import dev.interdict.json.Fields;
+import dev.interdict.server.wording.Sentence;
 
 /// How far a draft has come.
 public enum DraftState {
@@ -18,6 +19,11 @@ public enum DraftState {
   /// The word in the database, in JSON and for people.
   public String written() {
     return Fields.written(this);
+  }
+
+  /// The same in a sentence.
+  Sentence sentence() {
+    return Sentence.word("draft.state", written());
   }
 
   static DraftState read(String word) {

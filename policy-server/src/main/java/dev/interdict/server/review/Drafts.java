@@ -9,6 +9,7 @@ import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.review.DraftOutcome.Done;
 import dev.interdict.server.review.DraftOutcome.NotDone;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -51,7 +52,8 @@ public final class Drafts {
           check(content);
           var draft = rows.need(seen);
           if (rows.revision(draft).content().equals(content)) {
-            throw new UndoneException(CONTENT, "the text is the same as before");
+            throw new UndoneException(
+                CONTENT, Sentence.of("draft.same-text", "the text is the same as before"));
           }
           return rows.edit(draft, by, rule(content), content);
         });
@@ -60,7 +62,8 @@ public final class Drafts {
   /// YAML has no such character, and neither has a database.
   private static void check(String content) {
     if (content.indexOf('\0') >= 0) {
-      throw new UndoneException(CONTENT, "the text holds the character U+0000; take it out");
+      throw new UndoneException(
+          CONTENT, Sentence.of("draft.zero", "the text holds the character U+0000; take it out"));
     }
   }
 
@@ -93,7 +96,12 @@ public final class Drafts {
     return change(rows -> {
       if (!by.mayWrite()) {
         throw new UndoneException(
-            CONTENT, by.name() + " is no author or approver, and only these " + what(what));
+            CONTENT,
+            Sentence.of(
+                "draft.authors",
+                "%s is no author or approver, and only these %s",
+                by.name(),
+                what(what)));
       }
       return work.run(rows);
     });
@@ -110,7 +118,7 @@ public final class Drafts {
       return new Done(
           database.write(connection -> work.run(new DraftRows(connection, audit, now))));
     } catch (UndoneException e) {
-      return new NotDone(e.kind(), String.valueOf(e.getMessage()));
+      return new NotDone(e.kind(), e.why());
     }
   }
 

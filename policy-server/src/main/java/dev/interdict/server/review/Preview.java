@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.wording.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,13 +58,14 @@ public record Preview(
   }
 
   /// How many have looked and how many are missing, for people.
-  public String lookedWords() {
-    return "of %d workstations in contact %d have looked and %d have not; %d have to"
-        .formatted(
-            reachable,
-            sighted,
-            reachable - sighted,
-            Math.max(1, Math.ceilDiv(LEAST_LOOKED * reachable, 100L)));
+  public Sentence lookedWords() {
+    return Sentence.of(
+        "preview.few",
+        "of %s workstations in contact %s have looked and %s have not; %s have to",
+        reachable,
+        sighted,
+        reachable - sighted,
+        Math.max(1, Math.ceilDiv(LEAST_LOOKED * reachable, 100L)));
   }
 
   /// On how many workstations it will match, if those that have not looked are like those that

@@ -9,6 +9,7 @@ import dev.interdict.server.publish.Recognition;
 import dev.interdict.server.review.StoredDraft.Review;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -188,22 +189,21 @@ public final class Previews {
   }
 
   /// Why a preview counts no more, or null.
-  public @Nullable String staleness(@Nullable Preview preview) {
+  public @Nullable Sentence staleness(@Nullable Preview preview) {
     if (preview == null) {
       return null;
     }
     if (!clock.instant().isBefore(preview.takenAt().plus(HOLDS))) {
-      return "preview " + preview.id() + " is older than 7 days";
+      return Sentence.of("preview.old", "preview %s is older than 7 days", preview.id());
     }
     var moved = moved(preview);
     return moved * 100 > MOST_MOVED * Math.max(preview.enrolled(), 1)
-        ? "on "
-            + moved
-            + " workstations something is different from when preview "
-            + preview.id()
-            + " was taken, of "
-            + preview.enrolled()
-            + " then"
+        ? Sentence.of(
+            "preview.moved",
+            "on %s workstations something is different from when preview %s was taken, of %s then",
+            moved,
+            preview.id(),
+            preview.enrolled())
         : null;
   }
 

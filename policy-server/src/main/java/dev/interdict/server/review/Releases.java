@@ -12,6 +12,7 @@ import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.wording.Sentence;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,17 +78,30 @@ public final class Releases {
     return edit(by, draft, reviews.lapse(draft, clock.instant()));
   }
 
-  private Edit edit(Person by, StoredDraft draft, @Nullable String lapse) {
+  private Edit edit(Person by, StoredDraft draft, @Nullable Sentence lapse) {
     if (!by.mayWrite()) {
-      return not(by.name() + " is no author or approver, and only these publish drafts");
+      return not(
+          Sentence.of(
+              "draft.publishers",
+              "%s is no author or approver, and only these publish drafts",
+              by.name()));
     }
     if (draft.state().isClosed()) {
-      return not(DraftRows.name(draft.number()) + " is " + draft.state().written() + " already");
+      return not(
+          Sentence.of(
+              "draft.closed",
+              "%s is %s already",
+              DraftRows.name(draft.number()),
+              draft.state().sentence()));
     }
     var examined = examined(draft);
     var read = examined.draft();
     if (read == null || !examined.isPublishable()) {
-      return not("lint finds errors; see: interdict draft lint " + draft.number());
+      return not(
+          Sentence.of(
+              "review.lint-errors",
+              "lint finds errors; see: interdict draft lint %s",
+              draft.number()));
     }
     var trial = Trial.of(read.rule().id());
     var withdrawn =
@@ -97,7 +111,7 @@ public final class Releases {
         new Approval(draft, read.file().json(), lapse));
   }
 
-  private static Edit not(String reason) {
+  private static Edit not(Sentence reason) {
     return new Edit.Not(new Refused(CONTENT, reason));
   }
 
@@ -129,7 +143,9 @@ public final class Releases {
     var id = inForce == null || isObserved(inForce) ? own : Trial.of(own);
     var rule = Trial.rule((Json.Obj) read.file().json(), id);
     if (!(RuleReader.read(rule) instanceof RuleReader.Result.Understood(var understood))) {
-      return not("devices would not understand the trial of this draft");
+      return not(
+          Sentence.of(
+              "draft.trial-unread", "devices would not understand the trial of this draft"));
     }
     var file = new YamlFile(read.file().name(), rule, read.file().places(), List.of());
     return new Edit.Ready(

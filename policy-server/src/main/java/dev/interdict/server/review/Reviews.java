@@ -9,6 +9,7 @@ import dev.interdict.policy.Enforcement;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.review.DraftOutcome.NotDone;
 import dev.interdict.server.review.StoredDraft.Review;
+import dev.interdict.server.wording.Sentence;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,37 +98,51 @@ public final class Reviews {
   private @Nullable NotDone hindrance(
       StoredDraft draft, Examination examined, @Nullable Preview preview, boolean answered) {
     if (!examined.isPublishable()) {
-      return new NotDone(CONTENT, "lint found errors; see: interdict draft lint " + draft.number());
+      return new NotDone(
+          CONTENT,
+          Sentence.of(
+              "draft.lint", "lint found errors; see: interdict draft lint %s", draft.number()));
     }
     if (examined.direction().isSafe()) {
       return new NotDone(
           CONTENT,
-          "it makes agents do no more than before, so it needs nobody else: interdict draft"
-              + " publish "
-              + draft.number());
+          Sentence.of(
+              "draft.needs-nobody",
+              "it makes agents do no more than before, so it needs nobody else: interdict draft"
+                  + " publish %s",
+              draft.number()));
     }
     var old = previews.staleness(preview);
     if (preview == null || old != null) {
       return new NotDone(
           CONTENT,
-          (old == null ? "there is no preview of this text" : old)
-              + "; take one: interdict draft preview "
-              + draft.number());
+          Sentence.of(
+              "draft.needs-preview",
+              "%s; take one: interdict draft preview %s",
+              old == null
+                  ? Sentence.of("draft.no-preview", "there is no preview of this text")
+                  : old,
+              draft.number()));
     }
     var rule = Objects.requireNonNull(examined.draft(), "it is publishable").rule();
     if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0 && preview.isBlind()) {
       return new NotDone(
           CONTENT,
-          "no workstation has looked for what this draft recognises, so nobody knows whom it would"
-              + " hit. Let them look first, which takes nothing away: interdict draft observe "
-              + draft.number());
+          Sentence.of(
+              "draft.nobody-looked",
+              "no workstation has looked for what this draft recognises, so nobody knows whom it"
+                  + " would hit. Let them look first, which takes nothing away: interdict draft"
+                  + " observe %s",
+              draft.number()));
     }
     if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0 && preview.isDim() && !answered) {
       return new NotDone(
           CONTENT,
-          preview.lookedWords()
-              + ", or nobody knows whom it would hit. Wait for them and preview again; or answer"
-              + " for it, which the reviewer has to agree to: --few-looked REASON");
+          Sentence.of(
+              "draft.few-looked",
+              "%s, or nobody knows whom it would hit. Wait for them and preview again; or answer"
+                  + " for it, which the reviewer has to agree to: --few-looked REASON",
+              preview.lookedWords()));
     }
     return null;
   }
@@ -160,16 +175,21 @@ public final class Reviews {
       if (sha256.length() < LEAST_DIGITS || !review.sha256().startsWith(sha256)) {
         throw new UndoneException(
             sha256.length() < LEAST_DIGITS ? CONTENT : CONFLICT,
-            "name the text that you agree to by "
-                + LEAST_DIGITS
-                + " digits or more of its SHA-256, as interdict draft show "
-                + seen.number()
-                + " prints it; it does not begin with "
-                + Printable.of(sha256, 64));
+            Sentence.of(
+                "review.digits",
+                "name the text that you agree to by %s digits or more of its SHA-256, as interdict"
+                    + " draft show %s prints it; it does not begin with %s",
+                LEAST_DIGITS,
+                seen.number(),
+                Printable.of(sha256, 64)));
       }
       if (!examined.isPublishable()) {
         throw new UndoneException(
-            CONTENT, "lint finds errors by now; see: interdict draft lint " + seen.number());
+            CONTENT,
+            Sentence.of(
+                "review.lint",
+                "lint finds errors by now; see: interdict draft lint %s",
+                seen.number()));
       }
       if (!examined.base().equals(review.base())) {
         throw new UndoneException(CONFLICT, moved(seen));
@@ -177,24 +197,29 @@ public final class Reviews {
       var preview = previews.need(review);
       var old = previews.staleness(preview);
       if (old != null) {
-        throw new UndoneException(CONTENT, old + "; it is to be previewed and submitted again");
+        throw new UndoneException(
+            CONTENT,
+            Sentence.of("review.stale", "%s; it is to be previewed and submitted again", old));
       }
       if (preview.critical() > 0 && !samplesSeen) {
         throw new UndoneException(
             CONTENT,
-            "it hits "
-                + preview.critical()
-                + " workstations of critical groups: look at the sample matches of preview "
-                + preview.id()
-                + ", then say so with --samples-seen");
+            Sentence.of(
+                "review.samples",
+                "it hits %s workstations of critical groups: look at the sample matches of preview"
+                    + " %s, then say so with --samples-seen",
+                preview.critical(),
+                preview.id()));
       }
       if (review.fewLooked() != null && !fewAccepted) {
         throw new UndoneException(
             CONTENT,
-            preview.lookedWords()
-                + ". It was submitted all the same, because: "
-                + review.fewLooked()
-                + ". If that is reason enough, say so with --few-looked");
+            Sentence.of(
+                "review.few-looked",
+                "%s. It was submitted all the same, because: %s. If that is reason enough, say so"
+                    + " with --few-looked",
+                preview.lookedWords(),
+                review.fewLooked()));
       }
       var until = rows.now().plus(APPROVAL_HOLDS);
       rows.update(
@@ -229,7 +254,9 @@ public final class Reviews {
     return drafts.change(rows -> {
       var review = reviewed(rows, by, seen);
       if (comment.isBlank()) {
-        throw new UndoneException(CONTENT, "say what is to be changed: --comment TEXT");
+        throw new UndoneException(
+            CONTENT,
+            Sentence.of("review.comment-missing", "say what is to be changed: --comment TEXT"));
       }
       check(comment);
       rows.update(
@@ -255,59 +282,80 @@ public final class Reviews {
     var review = draft.review();
     if (draft.state() != DraftState.IN_REVIEW || review == null) {
       throw new UndoneException(
-          CONTENT, name(draft) + " is " + draft.state().written() + ", not in-review");
+          CONTENT,
+          Sentence.of(
+              "review.not-in-review",
+              "%s is %s, not in-review",
+              name(draft),
+              draft.state().sentence()));
     }
     if (rows.authors(draft).contains(by.name()) || review.submitted().by().equals(by.name())) {
       throw new UndoneException(
-          CONTENT, by.name() + " wrote or submitted " + name(draft) + "; somebody else reviews it");
+          CONTENT,
+          Sentence.of(
+              "review.own",
+              "%s wrote or submitted %s; somebody else reviews it",
+              by.name(),
+              name(draft)));
     }
     return review;
   }
 
-  static String moved(StoredDraft draft) {
-    return "the rule in force was changed since "
-        + name(draft)
-        + " was submitted, so that it would do something else now; preview and submit it again";
+  static Sentence moved(StoredDraft draft) {
+    return Sentence.of(
+        "draft.moved",
+        "the rule in force was changed since %s was submitted, so that it would do something else"
+            + " now; preview and submit it again",
+        name(draft));
   }
 
   static void need(boolean may, Person by, String role, String deed) {
     if (!may) {
       throw new UndoneException(
-          CONTENT, by.name() + " is no " + role + ", and only these " + deed + " drafts");
+          CONTENT,
+          Sentence.of(
+              "draft.role",
+              "%s is no %s, and only these %s drafts",
+              by.name(),
+              Sentence.word("role", role),
+              deed));
     }
   }
 
   private static void check(@Nullable String text) {
     if (text != null && (text.length() > MOST_TEXT || !Printable.of(text).equals(text))) {
       throw new UndoneException(
-          CONTENT, "a comment is one line of at most " + MOST_TEXT + " characters");
+          CONTENT,
+          Sentence.of(
+              "review.comment", "a comment is one line of at most %s characters", MOST_TEXT));
     }
   }
 
   /// Why an approval does not hold now, or null.
-  @Nullable String lapse(StoredDraft draft, Instant now) {
+  @Nullable Sentence lapse(StoredDraft draft, Instant now) {
     var review = draft.review();
     if (draft.state() != DraftState.APPROVED || review == null || review.approvedUntil() == null) {
-      return name(draft)
-          + " is "
-          + draft.state().written()
-          + ", and nobody else has agreed to it: interdict draft "
-          + (draft.state() == DraftState.IN_REVIEW ? "approve " : "submit ")
-          + draft.number();
+      return Sentence.of(
+          "draft.not-approved",
+          "%s is %s, and nobody else has agreed to it: interdict draft %s %s",
+          name(draft),
+          draft.state().sentence(),
+          draft.state() == DraftState.IN_REVIEW ? "approve" : "submit",
+          draft.number());
     }
     if (!now.isBefore(review.approvedUntil())) {
-      return "the approval of "
-          + name(draft)
-          + " ended at "
-          + review.approvedUntil()
-          + "; preview and submit it again";
+      return Sentence.of(
+          "draft.approval-ended",
+          "the approval of %s ended at %s; preview and submit it again",
+          name(draft),
+          review.approvedUntil());
     }
     return previews.staleness(previews.need(review));
   }
 
   /// The same for a list that people signed elsewhere: an approval that held when they were given
   /// the list holds while they sign.
-  @Nullable String lapseSigned(StoredDraft draft, Instant now) {
+  @Nullable Sentence lapseSigned(StoredDraft draft, Instant now) {
     var handedOut = draft.handedOutAt();
     var waits = handedOut != null && now.isBefore(handedOut.plus(SIGNING_TAKES));
     return waits && draft.state() == DraftState.APPROVED ? null : lapse(draft, now);

@@ -1,6 +1,8 @@
 package dev.interdict.server.rings;
 
 import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,15 @@ public record Ring(
     // Whatever a device's place takes for a ring, and nothing else.
     var _ = new Placement("any", name, List.of());
     if (place < 1 || place > LAST) {
-      throw new IllegalArgumentException("a place is 1 to " + LAST);
+      throw new SentenceException(Sentence.of("ring.place", "a place is 1 to %s", LAST));
     }
     if (description.length() > LONGEST) {
-      throw new IllegalArgumentException("a description has at most " + LONGEST + " characters");
+      throw new SentenceException(
+          Sentence.of("ring.description", "a description has at most %s characters", LONGEST));
     }
     if (failures != null && failures < 1 || percent != null && (percent < 1 || percent > 100)) {
-      throw new IllegalArgumentException("failures are at least 1, percent 1 to 100");
+      throw new SentenceException(
+          Sentence.of("ring.bounds", "failures are at least 1, percent 1 to 100"));
     }
   }
 }

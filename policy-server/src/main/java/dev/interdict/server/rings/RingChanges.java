@@ -11,6 +11,7 @@ import dev.interdict.server.review.Person;
 import dev.interdict.server.rings.RingRegister.Registered;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -76,9 +77,11 @@ public final class RingChanges {
   private static Refused alone(Graver change) {
     return new Refused(
         CONTENT,
-        change.words()
-            + ": this needs a second person. Propose the same description, and write it again once"
-            + " somebody agreed");
+        Sentence.of(
+            "ring.second-person",
+            "%s: this needs a second person. Propose the same description, and write it again once"
+                + " somebody agreed",
+            change.words()));
   }
 
   private static Graver change(Connection connection, @Nullable Registered found, Ring ring)

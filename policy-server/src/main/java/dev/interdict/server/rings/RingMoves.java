@@ -14,6 +14,7 @@ import dev.interdict.server.review.Person;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -109,7 +110,8 @@ public final class RingMoves {
       var plan = database.write(connection -> plan(connection, scope, ring, devices));
       return plan.from().isEmpty()
           ? new Proposals.Outcome.Not(
-              new Refused(CONTENT, "all of them are in " + ring + " already"))
+              new Refused(
+                  CONTENT, Sentence.of("ring.already", "all of them are in %s already", ring)))
           : proposals.propose(by, plan.change(), note);
     } catch (RefusedMove e) {
       return new Proposals.Outcome.Not(e.why);
@@ -119,9 +121,11 @@ public final class RingMoves {
   private static Refused alone(Plan plan) {
     return new Refused(
         CONTENT,
-        plan.change().words()
-            + ": this needs a second person. Propose the same move, and make it again once somebody"
-            + " agreed");
+        Sentence.of(
+            "ring.move-second-person",
+            "%s: this needs a second person. Propose the same move, and make it again once somebody"
+                + " agreed",
+            plan.change().words()));
   }
 
   private static Plan plan(Connection connection, Scope scope, String ring, Set<DeviceId> devices)
@@ -131,7 +135,10 @@ public final class RingMoves {
     var to = rings.get(ring);
     if (to == null) {
       throw new RefusedMove(
-          new Refused(CONTENT, "no ring \"" + ring + "\" is described; describe it first"));
+          new Refused(
+              CONTENT,
+              Sentence.of(
+                  "ring.not-described", "no ring \"%s\" is described; describe it first", ring)));
     }
     var from = new TreeMap<String, String>();
     var leaving = new HashMap<String, Long>();
@@ -147,7 +154,12 @@ public final class RingMoves {
               device.value());
       if (now == null || !scope.includes(now[1])) {
         throw new RefusedMove(
-            new Refused(CONTENT, "no device " + device + " is enrolled; nothing was moved"));
+            new Refused(
+                CONTENT,
+                Sentence.of(
+                    "device.nothing-moved",
+                    "no device %s is enrolled; nothing was moved",
+                    device)));
       }
       if (!now[0].equals(ring)) {
         from.put(device.value(), now[0]);

@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,15 +85,15 @@ public final class RingRegister {
   ///
   /// @param seen as it was read
   /// @return why it was not, or null
-  public @Nullable String remove(String by, Registered seen) {
+  public @Nullable Sentence remove(String by, Registered seen) {
     var ring = seen.ring();
     return database.write(connection -> {
       if (!seen.equals(find(connection, ring.name()))) {
-        return "somebody else changed it at the same moment";
+        return Sentence.of("changed-meanwhile", "somebody else changed it at the same moment");
       }
       var used = used(connection, ring.name());
       if (used != null) {
-        return used + "; move them first, or revoke it";
+        return Sentence.of("ring.in-use", "%s; move them first, or revoke it", used);
       }
       Sql.update(connection, "delete from ring where name = ?", ring.name());
       audit.append(
@@ -105,10 +106,10 @@ public final class RingRegister {
     });
   }
 
-  private @Nullable String used(Connection connection, String name) throws SQLException {
+  private @Nullable Sentence used(Connection connection, String name) throws SQLException {
     if (Sql.first(connection, "select 1 from device where ring = ? limit 1", row -> 1, name)
         != null) {
-      return "workstations are in it, also retired ones count";
+      return Sentence.of("ring.has-devices", "workstations are in it, also retired ones count");
     }
     if (Sql.first(
             connection,
@@ -116,7 +117,7 @@ public final class RingRegister {
             row -> 1,
             name)
         != null) {
-      return "the company's list puts workstations into it";
+      return Sentence.of("ring.in-list", "the company's list puts workstations into it");
     }
     return Sql.first(
                 connection,
@@ -127,7 +128,7 @@ public final class RingRegister {
                 clock.millis())
             == null
         ? null
-        : "an enrolment token puts workstations into it";
+        : Sentence.of("ring.in-token", "an enrolment token puts workstations into it");
   }
 
   static @Nullable Registered find(Connection connection, String name) throws SQLException {

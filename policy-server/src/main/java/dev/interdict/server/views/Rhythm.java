@@ -1,5 +1,7 @@
 package dev.interdict.server.views;
 
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,15 +26,21 @@ public record Rhythm(Every every, int on, int hour, ZoneId zone) {
           case MONTH -> LAST_OF_MONTH;
         };
     if (on < 1 || on > last) {
-      throw new IllegalArgumentException(
+      throw new SentenceException(
           switch (every) {
-            case DAY -> "a daily report is on every day; leave the day out";
-            case WEEK -> "the day of a weekly report is 1 (Monday) to 7 (Sunday)";
-            case MONTH -> "the day of a monthly report is 1 to 28, which every month has";
+            case DAY ->
+                Sentence.of("schedule.daily", "a daily report is on every day; leave the day out");
+            case WEEK ->
+                Sentence.of(
+                    "schedule.weekly", "the day of a weekly report is 1 (Monday) to 7 (Sunday)");
+            case MONTH ->
+                Sentence.of(
+                    "schedule.monthly",
+                    "the day of a monthly report is 1 to 28, which every month has");
           });
     }
     if (hour < 0 || hour > 23) {
-      throw new IllegalArgumentException("the hour is 0 to 23");
+      throw new SentenceException(Sentence.of("schedule.hour", "the hour is 0 to 23"));
     }
   }
 

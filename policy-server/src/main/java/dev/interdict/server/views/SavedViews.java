@@ -7,6 +7,8 @@ import dev.interdict.server.http.LocalPath;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -194,8 +196,11 @@ public final class SavedViews {
     if (stripped.isEmpty()
         || stripped.codePointCount(0, stripped.length()) > LONGEST_NAME
         || !stripped.codePoints().allMatch(Printable::isSafe)) {
-      throw new IllegalArgumentException(
-          "a name has 1 to " + LONGEST_NAME + " characters, and none that nobody sees");
+      throw new SentenceException(
+          Sentence.of(
+              "view.name",
+              "a name has 1 to %s characters, and none that nobody sees",
+              LONGEST_NAME));
     }
     return stripped;
   }
@@ -205,11 +210,12 @@ public final class SavedViews {
         || !LocalPath.is(address)
         || address.startsWith("/api/")
         || !isReadable(address)) {
-      throw new IllegalArgumentException(
-          "\""
-              + Printable.of(address, 80)
-              + "\" is no page of the console; give its path and query, such as"
-              + " /devices?rule=claude-code");
+      throw new SentenceException(
+          Sentence.of(
+              "view.page",
+              "\"%s\" is no page of the console; give its path and query, such as"
+                  + " /devices?rule=claude-code",
+              Printable.of(address, 80)));
     }
     return address;
   }

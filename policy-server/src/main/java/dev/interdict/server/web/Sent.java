@@ -34,14 +34,14 @@ public record Sent(
     return type.substring(type.lastIndexOf(':') + 1);
   }
 
-  /// What is wrong with a field; empty if nothing is.
-  public String fault(String name) {
+  /// What is wrong with a field; [Row#NONE] if nothing is.
+  public Row fault(String name) {
     for (var fault : answer.rows("errors")) {
       var at = fault.text("at").replaceFirst("^/", "").replace('/', '.');
       if (at.equals(name) || at.startsWith(name + ".")) {
-        return fault.text("message");
+        return fault;
       }
     }
-    return "";
+    return Row.NONE;
   }
 }

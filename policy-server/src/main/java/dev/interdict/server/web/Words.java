@@ -58,12 +58,14 @@ public final class Words {
   private final Language language;
   private final Locale locale;
   private final Map<String, String> patterns;
+  private final Map<String, String> sentences;
   private final Comparator<String> names;
 
   private Words(Language language) {
     this.language = language;
     this.locale = Locale.forLanguageTag(language.tag());
     this.patterns = load(language);
+    this.sentences = language == Language.EN ? Map.of() : sentences(language);
     this.names = Alphabet.of(language);
   }
 
@@ -87,6 +89,11 @@ public final class Words {
   /// The order of names for whoever reads the language; thread-safe.
   public Comparator<String> names() {
     return names;
+  }
+
+  /// The names of the server's sentences that it has words for; of none in English.
+  public Set<String> sentences() {
+    return sentences.keySet();
   }
 
   /// The keys of all messages.
@@ -114,6 +121,23 @@ public final class Words {
   /// agent or source knows.
   public String named(String prefix, String word) {
     return patterns.containsKey(prefix + "." + word) ? text(prefix + "." + word) : word;
+  }
+
+  /// A sentence of the server, which is written in English where the reason for it is; null where
+  /// this language has no words for it.
+  ///
+  /// @param key its name
+  /// @param english as it was said
+  /// @param values what stands in it, each in this language or in none
+  public @Nullable String sentence(String key, String english, List<Object> values) {
+    if (language == Language.EN) {
+      return english;
+    }
+    var pattern = sentences.get(key);
+    if (pattern == null) {
+      pattern = patterns.get(key);
+    }
+    return pattern == null ? null : new MessageFormat(pattern, locale).format(values.toArray());
   }
 
   /// Several things side by side.
@@ -246,6 +270,12 @@ public final class Words {
       load("words/" + area + "_" + language.tag() + ".properties", patterns);
     }
     return Map.copyOf(patterns);
+  }
+
+  private static Map<String, String> sentences(Language language) {
+    var sentences = new TreeMap<String, String>();
+    load("words/sentences_" + language.tag() + ".properties", sentences);
+    return Map.copyOf(sentences);
   }
 
   private static void load(String name, Map<String, String> patterns) {

@@ -2,6 +2,8 @@ package dev.interdict.server.webhooks;
 
 import dev.interdict.server.peer.PublicAddress;
 import dev.interdict.server.peer.Resolver;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -32,21 +34,27 @@ public record Destination(URI uri, List<InetAddress> addresses) {
     URI uri;
     try {
       if (!SHAPE.matcher(text).matches()) {
-        throw new IllegalArgumentException("the address has 1 to 2000 visible ASCII characters");
+        throw new SentenceException(
+            Sentence.of("webhook.ascii", "the address has 1 to 2000 visible ASCII characters"));
       }
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the address is no URL: " + e.getReason(), e);
+      throw new SentenceException(
+          Sentence.of("webhook.url", "the address is no URL: %s", e.getReason()), e);
     }
     var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "the address has a host, and neither a user before nor a # after it");
+      throw new SentenceException(
+          Sentence.of(
+              "webhook.host",
+              "the address has a host, and neither a user before nor a # after it"));
     }
     if (!scheme.equals("https") && !(scheme.equals("http") && isNamed(uri, named))) {
-      throw new IllegalArgumentException(
-          "the address begins with https://; http:// is for a loopback address that"
-              + " webhooks.allow in server.yaml names");
+      throw new SentenceException(
+          Sentence.of(
+              "webhook.https",
+              "the address begins with https://; http:// is for a loopback address that"
+                  + " webhooks.allow in server.yaml names"));
     }
     return uri;
   }

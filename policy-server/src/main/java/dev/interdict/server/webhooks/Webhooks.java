@@ -7,6 +7,8 @@ import dev.interdict.server.events.Feed;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
+import dev.interdict.server.wording.SentenceException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -61,8 +63,11 @@ public final class Webhooks {
       Set<String> named)
       throws Sealing.BrokenException {
     if (!name.matches("[\\p{L}\\p{N} ._-]{1," + MOST_NAME + "}")) {
-      throw new IllegalArgumentException(
-          "a name has 1 to " + MOST_NAME + " letters, digits, spaces, dots and dashes");
+      throw new SentenceException(
+          Sentence.of(
+              "webhook.name",
+              "a name has 1 to %s letters, digits, spaces, dots and dashes",
+              MOST_NAME));
     }
     var uri = Destination.written(url, named);
     var bytes = new byte[32];

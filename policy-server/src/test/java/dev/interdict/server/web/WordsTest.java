@@ -30,8 +30,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +41,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
   private static final Pattern USED =
       Pattern.compile("\"((?:[a-z][a-z0-9-]*\\.)+[a-z0-9][a-z0-9-]*)\"");
+
+  private static final Pattern PIECE = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"");
+  private static final Pattern SENTENCE =
+      Pattern.compile("Sentence\\.of\\(\\s*\"([a-z0-9.-]+)\",\\s*((?:" + PIECE + "[\\s+]*)+)");
 
   /// Messages that are found by a word which comes with the data.
   private static final Set<String> BY_WORD =
@@ -115,6 +121,47 @@ class WordsTest {
     named.removeIf(key -> key.endsWith(".jte") || key.endsWith(".js"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
+  }
+
+  /// The server says in English why it refuses, beside the reason; the words of another language
+  /// name that sentence.
+  @Test
+  void every_sentence_of_the_server_is_said_in_every_language() {
+    var english = new TreeMap<String, String>();
+    for (var text : texts(Path.of("src/main/java/dev/interdict/server"))) {
+      SENTENCE
+          .matcher(text)
+          .results()
+          .forEach(found -> {
+            var said =
+                PIECE
+                    .matcher(found.group(2))
+                    .results()
+                    .map(piece -> piece.group(1))
+                    .collect(Collectors.joining());
+            var before = english.put(found.group(1), said);
+            assertTrue(before == null || before.equals(said), () -> "two say " + found.group(1));
+          });
+    }
+    assertTrue(english.size() > 200, () -> "only " + english.keySet());
+    for (var language : Language.values()) {
+      if (language == Language.EN) {
+        continue;
+      }
+      var words = Words.in(language);
+      var unsaid = new TreeSet<>(english.keySet());
+      unsaid.removeAll(words.sentences());
+      assertEquals(Set.of(), unsaid, language::tag);
+      var needless = new TreeSet<>(words.sentences());
+      needless.removeAll(english.keySet());
+      needless.removeIf(key -> key.matches("(what|case|role)\\..*"));
+      assertEquals(Set.of(), needless, language::tag);
+      english.forEach((key, said) -> {
+        var values = Collections.<Object>nCopies((int) said.split("%s", -1).length - 1, "VALUE");
+        var text = String.valueOf(words.sentence(key, said, values));
+        assertFalse(text.contains("{"), () -> language.tag() + " " + key + ": " + text);
+      });
+    }
   }
 
   @Test

@@ -39,7 +39,7 @@ record PreviewView(Console console) {
             + "; the fleet has "
             + n(seen, "expected"));
     if (preview.isDim()) {
-      console.field("Too few", preview.lookedWords());
+      console.field("Too few", preview.lookedWords().text());
     }
     if (preview.looked() == 0) {
       console.field("Matches", "unknown until workstations have looked");

@@ -6,6 +6,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,10 +70,11 @@ public final class Admissions {
       var filled = Arrival.filled(connection, device);
       if (filled != null && !replace && !filled.lastContact().isBefore(now.minus(silentAfter))) {
         throw new RefusedException(
-            "device "
-                + filled.device()
-                + " has the same serial and was heard lately, so one of the two lies or is a clone;"
-                + " say --replace if that one is gone for good");
+            Sentence.of(
+                "fleet.same-serial",
+                "device %s has the same serial and was heard lately, so one of the two lies or is a"
+                    + " clone; say --replace if that one is gone for good",
+                filled.device()));
       }
       if (filled != null) {
         ExpectedFleet.supersede(connection, actor, filled.device(), device, now);
@@ -127,8 +129,14 @@ public final class Admissions {
     if (found.size() != 1) {
       throw new RefusedException(
           found.isEmpty()
-              ? "no device whose id starts with \"" + name + "\" waits; see: interdict enrol queue"
-              : "\"" + name + "\" starts the ids of several devices; write more of it");
+              ? Sentence.of(
+                  "fleet.nobody-waits",
+                  "no device whose id starts with \"%s\" waits; see: interdict enrol queue",
+                  name)
+              : Sentence.of(
+                  "fleet.several-wait",
+                  "\"%s\" starts the ids of several devices; write more of it",
+                  name));
     }
     return found.getFirst();
   }

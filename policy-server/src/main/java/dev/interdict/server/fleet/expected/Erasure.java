@@ -7,6 +7,7 @@ import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.fleet.Traces;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +70,10 @@ public final class Erasure {
       var entry = device == null ? which.entry() : entryOf(connection, device);
       if (entry != null && isExpected(connection, entry)) {
         throw new RefusedException(
-            "the company's list expects it under the entry " + entry + "; retire that first");
+            Sentence.of(
+                "erase.expected",
+                "the company's list expects it under the entry %s; retire that first",
+                entry));
       }
       var reports = 0L;
       if (device != null) {
@@ -109,7 +113,10 @@ public final class Erasure {
             id == null ? which.entry() : id.value());
     if (found.size() > 1) {
       throw new RefusedException(
-          "several devices were \"" + name + "\"; erase them one by one, by their ids");
+          Sentence.of(
+              "erase.several",
+              "several devices were \"%s\"; erase them one by one, by their ids",
+              name));
     }
     return found.isEmpty() ? null : found.getFirst();
   }
@@ -141,9 +148,11 @@ public final class Erasure {
   private void refuse(Connection connection, Kept device) throws SQLException {
     if (!GONE.contains(device.standing())) {
       throw new RefusedException(
-          "the device is "
-              + device.standing()
-              + ", and the fleet would have one less without a trace; retire it first");
+          Sentence.of(
+              "erase.standing",
+              "the device is %s, and the fleet would have one less without a trace; retire it"
+                  + " first",
+              Sentence.word("state.standing", device.standing())));
     }
     if (Sql.first(
             connection,
@@ -154,10 +163,11 @@ public final class Erasure {
             clock.instant().minus(UNHEARD).toEpochMilli())
         != null) {
       throw new RefusedException(
-          "the device was heard after it left the fleet, so it is in use; unenrol it, and erase it"
-              + " when it was not heard for "
-              + UNHEARD.toDays()
-              + " days");
+          Sentence.of(
+              "erase.heard",
+              "the device was heard after it left the fleet, so it is in use; unenrol it, and erase"
+                  + " it when it was not heard for %s days",
+              UNHEARD.toDays()));
     }
     if (Sql.first(
             connection,
@@ -167,7 +177,9 @@ public final class Erasure {
             device.id().value())
         != null) {
       throw new RefusedException(
-          "the device is exempt by a signed file that names it; end its exemptions first");
+          Sentence.of(
+              "erase.exempt",
+              "the device is exempt by a signed file that names it; end its exemptions first"));
     }
   }
 }

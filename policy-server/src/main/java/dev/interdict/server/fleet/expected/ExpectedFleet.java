@@ -6,6 +6,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -74,24 +75,31 @@ public final class ExpectedFleet {
       if (from == null || to.entry() == null) {
         throw new RefusedException(
             from == null
-                ? "\"" + device + "\" is no device that enrolled"
-                : "\"" + entry + "\" is on no list");
+                ? Sentence.of("fleet.not-enrolled", "\"%s\" is no device that enrolled", device)
+                : Sentence.of("fleet.no-list", "\"%s\" is on no list", entry));
       }
       if (!Binding.standing(connection, from).equals(Standing.ACTIVE.word())) {
         throw new RefusedException(
-            "the device is " + Binding.standing(connection, from) + ", so it counts as nothing");
+            Sentence.of(
+                "fleet.standing",
+                "the device is %s, so it counts as nothing",
+                Binding.standing(connection, from)));
       }
       if (from.equals(to.device())) {
         return null;
       }
       if (retired(connection, to.entry())) {
-        throw new RefusedException("the entry is retired; return it first");
+        throw new RefusedException(
+            Sentence.of("fleet.entry-retired", "the entry is retired; return it first"));
       }
       var before = to.device();
       if (before != null && Binding.standing(connection, before).equals(Standing.ACTIVE.word())) {
         if (!replace) {
           throw new RefusedException(
-              "device " + before + " counts as that entry; say --replace if it is gone for good");
+              Sentence.of(
+                  "fleet.entry-taken",
+                  "device %s counts as that entry; say --replace if it is gone for good",
+                  before));
         }
         supersede(connection, actor, before, from, now);
       }
@@ -131,7 +139,8 @@ public final class ExpectedFleet {
     return database.write(connection -> {
       var which = Which.of(connection, name);
       if (departures.retire(connection, actor, Set.of(which), reason, false) == 0) {
-        throw new RefusedException("\"" + name + "\" is out of the fleet already");
+        throw new RefusedException(
+            Sentence.of("fleet.out", "\"%s\" is out of the fleet already", name));
       }
       ExpectedVersion.next(connection);
       return which.named();
@@ -170,7 +179,8 @@ public final class ExpectedFleet {
       }
       ExpectedVersion.next(connection);
       if (changed == 0) {
-        throw new RefusedException("\"" + name + "\" is neither retired nor refused");
+        throw new RefusedException(
+            Sentence.of("fleet.not-out", "\"%s\" is neither retired nor refused", name));
       }
       audit.append(
           connection,

@@ -6,6 +6,7 @@ import dev.interdict.server.csv.CsvRecord;
 import dev.interdict.server.fleet.HostKey;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,8 @@ final class ListFile {
         store(batch);
       }
       if (rows + bad > MOST_ROWS) {
-        throw new RefusedException("the file has more than " + MOST_ROWS + " lines");
+        throw new RefusedException(
+            Sentence.of("list.long", "the file has more than %s lines", MOST_ROWS));
       }
     }
     store(batch);
@@ -100,13 +102,14 @@ final class ListFile {
   private static Column.Header header(@Nullable CsvRecord first) {
     try {
       return switch (first) {
-        case null -> throw new RefusedException("the file is empty");
+        case null -> throw new RefusedException(Sentence.of("list.empty", "the file is empty"));
         case CsvRecord.Bad(var line, var why) ->
-            throw new RefusedException("line " + line + " " + why);
+            throw new RefusedException(Sentence.of("list.line", "line %s %s", line, why));
         case CsvRecord.Values(var _, var values) -> Column.header(values);
       };
     } catch (IllegalArgumentException e) {
-      throw new RefusedException("the first line " + e.getMessage());
+      throw new RefusedException(
+          Sentence.of("list.first-line", "the first line %s", e.getMessage()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.server.wording.Sentence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -125,27 +126,32 @@ public final class ListImport implements AutoCloseable {
       var plan = plan(connection);
       if (plan.bad() > 0 && !skipBad) {
         throw new RefusedException(
-            plan.bad()
-                + " lines cannot be used, so nothing was applied; see the plan, or say"
-                + " --skip-bad");
+            Sentence.of(
+                "list.bad-lines",
+                "%s lines cannot be used, so nothing was applied; see the plan, or say --skip-bad",
+                plan.bad()));
       }
       if (plan.bad() > 0 && retireMissing) {
         throw new RefusedException(
-            "a line that cannot be used may be about a device that would count as missing; mend"
-                + " the file before you retire what is missing");
+            Sentence.of(
+                "list.bad-and-missing",
+                "a line that cannot be used may be about a device that would count as missing; mend"
+                    + " the file before you retire what is missing"));
       }
       if (plan.rows() == 0) {
-        throw new RefusedException("the file names no device");
+        throw new RefusedException(Sentence.of("list.nobody", "the file names no device"));
       }
       var retiring = plan.retiring(retireMissing);
       if (plan.retiresMany(retireMissing)
           && (confirmed.isEmpty() || confirmed.getAsLong() != retiring)) {
         throw new RefusedException(
-            retiring
-                + " of "
-                + plan.counting()
-                + " expected devices would leave the fleet; if that is so, say --yes-retire "
-                + retiring);
+            Sentence.of(
+                "list.many-leave",
+                "%s of %s expected devices would leave the fleet; if that is so, say --yes-retire"
+                    + " %s",
+                retiring,
+                plan.counting(),
+                retiring));
       }
       if (plan.added() + plan.returning() + plan.changed() + retiring > 0) {
         changes.write(connection, actor, plan, retireMissing);

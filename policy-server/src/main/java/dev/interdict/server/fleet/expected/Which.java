@@ -5,6 +5,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.report.SerialNumber;
 import dev.interdict.server.fleet.HostKey;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.wording.Sentence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,14 +35,17 @@ record Which(@Nullable DeviceId device, @Nullable String entry) {
       case 1 -> found.getFirst();
       case 0 ->
           throw new RefusedException(
-              "no device and no entry of the list is named \"" + Printable.of(name, 60) + "\"");
+              Sentence.of(
+                  "fleet.no-name",
+                  "no device and no entry of the list is named \"%s\"",
+                  Printable.of(name, 60)));
       default ->
           throw new RefusedException(
-              "\""
-                  + Printable.of(name, 60)
-                  + "\" names "
-                  + found.size()
-                  + " workstations; name it by its id");
+              Sentence.of(
+                  "fleet.several",
+                  "\"%s\" names %s workstations; name it by its id",
+                  Printable.of(name, 60),
+                  found.size()));
     };
   }
 

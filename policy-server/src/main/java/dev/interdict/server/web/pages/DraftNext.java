@@ -29,8 +29,8 @@ public enum DraftNext {
   DISCARDED;
 
   /// @param draft as the API tells it
-  /// @param stale why its preview counts no more; empty where it does
-  static DraftNext of(Row draft, String stale, Instant now) {
+  /// @param stale its preview in the list of these, which says why it counts no more
+  static DraftNext of(Row draft, Row stale, Instant now) {
     var state = draft.text("state");
     var preview = draft.row("preview");
     if (state.equals("published")) {
@@ -50,9 +50,11 @@ public enum DraftNext {
     }
     if (state.equals("approved")) {
       var until = draft.instant("approved-until");
-      return until != null && now.isBefore(until) && stale.isEmpty() ? PUBLISH : LAPSED;
+      return until != null && now.isBefore(until) && !stale.has("counts-no-more")
+          ? PUBLISH
+          : LAPSED;
     }
-    if (!preview.has("preview") || !stale.isEmpty()) {
+    if (!preview.has("preview") || stale.has("counts-no-more")) {
       return PREVIEW;
     }
     var impact = preview.row("impact");

@@ -71,16 +71,15 @@ final class DraftPage implements Page {
     return new Shown(name, List.of(new Crumb(words.text("nav.drafts"), DraftsPage.PATH)), view, 0);
   }
 
-  private static String stale(Asking api, Row draft, String id) {
+  private static Row stale(Asking api, Row draft, String id) {
     var preview = draft.row("preview").text("preview");
     return api
         .read("listPreviews", Map.of("draft", List.of(id), "size", List.of("5")))
         .rows("previews")
         .stream()
         .filter(each -> each.text("preview").equals(preview))
-        .map(each -> each.text("counts-no-more"))
         .findFirst()
-        .orElse("");
+        .orElse(Row.NONE);
   }
 
   private static @Nullable YamlFile file(String content) {
@@ -123,10 +122,10 @@ final class DraftPage implements Page {
     return form == null ? List.of() : form.against(sent);
   }
 
-  private static List<Milestone> way(Row draft, DraftNext next, String stale, Words words) {
+  private static List<Milestone> way(Row draft, DraftNext next, Row stale, Words words) {
     var preview = draft.row("preview");
     var decided = draft.row("decided");
-    var previewed = preview.has("preview") && stale.isEmpty();
+    var previewed = preview.has("preview") && !stale.has("counts-no-more");
     var approved =
         draft.text("state").equals("approved") && next != DraftNext.LAPSED
             || next == DraftNext.PUBLISHED && decided.has("by");

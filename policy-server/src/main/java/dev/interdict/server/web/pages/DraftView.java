@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tag the version that is shown
 /// @param name of the tool, as the text says; `draft 3` where it says none
 /// @param me the account of whoever looks
-/// @param stale why the preview counts no more; empty where it does
+/// @param stale the preview in the list of these, which says why it counts no more
 /// @param signing the role that signs the list; without members where that cannot be told
 /// @param lines of the text, which findings point at
 /// @param inForce what is different from the rule that devices have; none where it is new
@@ -27,7 +27,7 @@ public record DraftView(
     String name,
     String me,
     DraftNext next,
-    String stale,
+    Row stale,
     Row signing,
     List<Milestone> way,
     List<String> lines,

@@ -52,10 +52,7 @@ public final class NoticedText {
               "noticed.too-many",
               "# workstations have more than # matches: nothing will happen there"),
           Kind.of("noticed.silent", "# workstations are silent; they count as last heard"),
-          Kind.of("noticed.too-old", "# workstations have agents too old to read it"),
-          Kind.of(
-              "noticed.looked",
-              "of # workstations in contact # have looked and # have not; # have to"));
+          Kind.of("noticed.too-old", "# workstations have agents too old to read it"));
 
   private NoticedText() {}
 
