@@ -9,6 +9,7 @@ import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.evidence.Period;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -120,9 +121,11 @@ final class AuditPackApi implements Operations.Resource {
           .orElseThrow(() ->
               Problem.missing(
                   asked.rule() == null
-                      ? "the period has not begun"
-                      : "no list that devices could see in this period, so far, had a rule "
-                          + asked.rule()));
+                      ? Sentence.of("pack.not-begun", "the period has not begun")
+                      : Sentence.of(
+                          "pack.no-rule",
+                          "no list that devices could see in this period, so far, had a rule %s",
+                          asked.rule())));
     } catch (RepositoryException e) {
       throw Problem.refused(
           409, "trust", "The signed repository does not verify.", String.valueOf(e.getMessage()));

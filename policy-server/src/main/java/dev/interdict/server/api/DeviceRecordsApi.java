@@ -5,6 +5,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceRecords;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class DeviceRecordsApi implements Operations.Resource {
   private DeviceId looked(Call call) {
     var device = call.device();
     if (compliance.within(call.session().scope()).device(device) == null) {
-      throw Problem.missing("no device " + device + " is enrolled");
+      throw Problem.missing(Sentence.of("device.not-enrolled", "no device %s is enrolled", device));
     }
     viewing.one(call, device);
     return device;

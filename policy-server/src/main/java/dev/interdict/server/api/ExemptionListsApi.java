@@ -14,6 +14,7 @@ import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Order;
 import dev.interdict.server.query.Terms;
+import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +127,7 @@ final class ExemptionListsApi implements Operations.Resource {
     var device = call.device();
     var scope = call.session().scope();
     if (compliance.within(scope).device(device) == null) {
-      throw Problem.missing("no device " + device + " is enrolled");
+      throw Problem.missing(Sentence.of("device.not-enrolled", "no device %s is enrolled", device));
     }
     viewing.one(call, device);
     var filter =

@@ -107,7 +107,7 @@ final class FleetListApi implements Operations.Resource {
     try (var list = fleet.read(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
       return HttpResponse.json(200, json(using.plan(list)));
     } catch (RefusedException e) {
-      throw Problem.value("list", e);
+      throw Problem.value("list", e.why());
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be read", e);
     }

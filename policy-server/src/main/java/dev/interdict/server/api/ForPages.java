@@ -6,6 +6,7 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.web.Api;
+import dev.interdict.server.wording.Sentence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class ForPages implements Api {
   private Operation operation(String id, boolean changes) {
     var known = operations.named(id);
     if (known == null || known.changes() != changes) {
-      throw Problem.missing("no operation of this server is called " + id);
+      throw Problem.missing(Sentence.plain("no operation of this server is called " + id));
     }
     return known;
   }

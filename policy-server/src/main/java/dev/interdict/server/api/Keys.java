@@ -28,8 +28,8 @@ final class Keys {
               + " found very often a part is counted, which more says, and a page may have fewer"
               + " rows than asked for, or none, before the last.");
 
-  /// By which somebody is looked for.
-  static final Set<Parameter> SOUGHT = Set.of(PERSON, Q, Q_DEVICES);
+  /// By which somebody is looked for, or the people of somebody.
+  static final Set<Parameter> SOUGHT = Set.of(PERSON, MANAGER, Q, Q_DEVICES);
 
   static final Parameter FROM =
       Parameter.query("from", Schema.text(40), "From that instant, or day in the zone tz, on.");

@@ -182,8 +182,8 @@ record Listing(
     var size = Math.toIntExact(call.number("size", USUAL));
     if (size == 0 && seeks(call)) {
       throw Problem.query(
-          "size: 0 with q or owner would tell of somebody and keep no look at them; ask for 1 row"
-              + " or more");
+          "size: 0 with q, owner or manager would tell of somebody and keep no look at them; ask"
+              + " for 1 row or more");
     }
     var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), Math.max(1, size));
     if (size == 0) {

@@ -10,6 +10,7 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Forecast;
 import dev.interdict.server.compliance.Sample;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.wording.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +68,12 @@ final class OutlookApi implements Operations.Resource {
         list.rules().stream()
             .filter(each -> each.id().value().equals(call.text("rule")))
             .findFirst()
-            .orElseThrow(
-                () -> Problem.missing("no rule " + call.text("rule") + " is in the list in force"));
+            .orElseThrow(() ->
+                Problem.missing(
+                    Sentence.of(
+                        "rule.not-in-force",
+                        "no rule %s is in the list in force",
+                        call.text("rule"))));
     var timeline = rule.timeline();
     var seen = compliance.within(call.session().scope());
     var now = seen.total(rule.id().value());

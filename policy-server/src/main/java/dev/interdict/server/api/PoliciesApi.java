@@ -12,6 +12,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Published;
+import dev.interdict.server.wording.Sentence;
 import dev.interdict.trust.metadata.RepositoryException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,9 @@ final class PoliciesApi implements Operations.Resource {
       var bundle =
           bundles
               .of(serial)
-              .orElseThrow(() -> Problem.missing("devices could see no serial " + serial));
+              .orElseThrow(() ->
+                  Problem.missing(
+                      Sentence.of("release.not-seen", "devices could see no serial %s", serial)));
       return HttpResponse.of(200, "application/zip", bundle)
           .with("Content-Disposition", "attachment; filename=\"interdict-" + serial + ".zip\"");
     } catch (RepositoryException e) {
@@ -99,7 +102,8 @@ final class PoliciesApi implements Operations.Resource {
     var document =
         publications
             .document(serial)
-            .orElseThrow(() -> Problem.missing("there is no serial " + serial));
+            .orElseThrow(() ->
+                Problem.missing(Sentence.of("release.none", "there is no serial %s", serial)));
     try {
       return HttpResponse.json(200, JsonReader.read(document, JsonLimits.OWN));
     } catch (JsonException e) {

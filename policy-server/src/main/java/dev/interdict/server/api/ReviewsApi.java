@@ -12,6 +12,7 @@ import dev.interdict.server.review.DraftState;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.review.StoredDraft;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 
 /// What waits for a second person, and what that one says. Thread-safe.
@@ -74,11 +75,13 @@ final class ReviewsApi implements Operations.Resource {
     var draft = DraftsApi.seen(drafts, call);
     var review = draft.review();
     if (review != null) {
-      owners.apart(review.submitted().by(), call.actor(), "submitted it");
+      owners.apart(
+          review.submitted().by(), call.actor(), Sentence.of("token.submitted", "submitted it"));
     }
     drafts
         .revisions(draft.number())
-        .forEach(text -> owners.apart(text.author(), call.actor(), "wrote it"));
+        .forEach(text ->
+            owners.apart(text.author(), call.actor(), Sentence.of("token.wrote", "wrote it")));
     return done(
         reviews.approve(
             DraftsApi.person(call),

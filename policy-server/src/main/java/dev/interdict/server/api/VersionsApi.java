@@ -8,6 +8,7 @@ import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.publish.RuleVersions;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 
 /// What each rule has been. Thread-safe.
@@ -68,9 +69,10 @@ final class VersionsApi implements Operations.Resource {
         return all;
       }
     } catch (IllegalArgumentException e) {
-      throw Problem.missing("\"" + id + "\" is no rule's id");
+      throw Problem.missing(Sentence.of("rule.no-id", "\"%s\" is no rule's id", id));
     }
-    throw Problem.missing("no list that devices could see ever had a rule " + id);
+    throw Problem.missing(
+        Sentence.of("rule.never", "no list that devices could see ever had a rule %s", id));
   }
 
   private static Json.Obj json(RuleVersions.Version version) {

@@ -130,7 +130,7 @@ public final class Breaker implements AutoCloseable {
     }
     if (controls.hold(Trips.BREAKER, wanted, REASON) instanceof Refused(var _, var why)) {
       LOG.atError()
-          .addKeyValue("reason", why)
+          .addKeyValue("reason", why.text())
           .log("the circuit breaker cannot hold a rule; do it by hand: interdict pause --all");
     }
   }

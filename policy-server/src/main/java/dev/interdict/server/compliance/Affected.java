@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.DeviceId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The people behind the devices that still have a rule's software, by the company's list, and what
@@ -85,14 +87,42 @@ public final class Affected {
     }
     return sight
         .seen(DeviceFilter.ALL.of(sight.part()))
-        .map(all ->
-            ListColumn.groups(
-                overview,
-                sight.read(handle ->
-                    whole
-                        ? by.sizes(handle)
-                        : by.sizes(handle, new DeviceCondition(all, horizon.binds(handle)))),
-                having(overview.rule(), having -> having.by(by)).orElse(Map.of())));
+        .map(all -> {
+          var sizes = sight.read(handle -> sizes(handle, by, sight.part(), all, horizon));
+          return ListColumn.groups(
+              overview,
+              sizes,
+              having(overview.rule(), having -> having.by(by)).orElse(Map.of()),
+              beside(by, sizes, overview.counts().total(), horizon));
+        });
+  }
+
+  private Map<String, Long> sizes(
+      Handle handle, ListColumn by, Part part, DeviceFilter all, Horizon horizon) {
+    return sight.scope().isWhole() && part.isWhole()
+        ? by.sizes(handle)
+        : by.sizes(handle, new DeviceCondition(all, horizon.binds(handle)));
+  }
+
+  /// What each wider part has more, of which as much is told: those without one of the keys.
+  private List<Map<String, Long>> beside(
+      ListColumn by, Map<String, Long> sizes, long devices, Horizon horizon) {
+    var beside = new ArrayList<Map<String, Long>>();
+    for (var wider : sight.part().wider()) {
+      var filter = sight.of(wider).seen(DeviceFilter.ALL.of(wider));
+      var more =
+          sight.read(handle -> {
+            var whole =
+                new Kept(handle, Sight.NO_RULE, horizon).size(Subset.of(sight.scope(), wider));
+            var counted = sight.scope().isWhole() && wider.isWhole() || whole <= MOST_LOOKED_UP;
+            return filter.isEmpty() || !counted
+                ? Map.<String, Long>of()
+                : ListColumn.beside(
+                    sizes(handle, by, wider, filter.get(), horizon), whole, sizes, devices);
+          });
+      beside.add(more);
+    }
+    return beside;
   }
 
   /// By which sources those of some rings have it, which no count knows; none where they are too

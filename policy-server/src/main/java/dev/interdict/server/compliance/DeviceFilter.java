@@ -125,8 +125,8 @@ public record DeviceFilter(
     return equals(rule == null ? ALL : ofRule(rule));
   }
 
-  /// Whether it looks for somebody, which that person may learn of.
+  /// Whether it looks for somebody, or for somebody's people, which these may learn of.
   public boolean isSearch() {
-    return text != null || !people.isAll();
+    return text != null || !people.isAll() || !managers.isAll();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,12 +105,18 @@ public enum ListColumn {
   ///
   /// @param sizes of all that are named
   /// @param having of those that have any
-  static List<Group> groups(Overview overview, Map<String, Long> sizes, Map<String, Long> having) {
+  /// @param beside for each wider part of which people are told as well, how many of each name are
+  ///   in that and not in this
+  static List<Group> groups(
+      Overview overview,
+      Map<String, Long> sizes,
+      Map<String, Long> having,
+      List<Map<String, Long>> beside) {
     var all = new HashMap<>(sizes);
     var has = new HashMap<>(having);
     rest(all, overview.counts().total());
     rest(has, overview.counts().hasIt());
-    var small = Overview.Group.small(all);
+    var small = together(all, beside);
     var groups = new ArrayList<Group>();
     var together = new Group(Overview.Group.SMALL, 0, 0);
     for (var each : all.entrySet()) {
@@ -126,6 +133,53 @@ public enum ListColumn {
       groups.add(together);
     }
     return List.copyOf(groups);
+  }
+
+  /// The names of those that stand together: the small ones, and those of which a wider part has a
+  /// few more, which could be told from the two; and then larger ones, until neither what stands
+  /// together nor what a wider part has more of that is a few, or all of them do.
+  private static Set<String> together(Map<String, Long> sizes, List<Map<String, Long>> beside) {
+    var together = new HashSet<>(Overview.Group.small(sizes));
+    sizes.keySet().stream()
+        .filter(name -> beside.stream().anyMatch(more -> isFew(more.getOrDefault(name, 0L))))
+        .forEach(together::add);
+    var others =
+        sizes.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
+            .filter(name -> !together.contains(name))
+            .iterator();
+    while (!together.isEmpty()
+        && others.hasNext()
+        && (together.size() == 1
+            || isFew(sum(together, sizes))
+            || beside.stream().anyMatch(more -> isFew(sum(together, more))))) {
+      together.add(others.next());
+    }
+    return together;
+  }
+
+  private static boolean isFew(long devices) {
+    return devices > 0 && devices < Overview.Group.SMALLEST;
+  }
+
+  private static long sum(Set<String> names, Map<String, Long> sizes) {
+    return names.stream().mapToLong(name -> sizes.getOrDefault(name, 0L)).sum();
+  }
+
+  /// How many more of each name a wider part has.
+  ///
+  /// @param whole all of that part, also those of no name
+  static Map<String, Long> beside(
+      Map<String, Long> wider, long whole, Map<String, Long> sizes, long part) {
+    var beside = new HashMap<>(wider);
+    rest(beside, whole);
+    var all = new HashMap<>(sizes);
+    rest(all, part);
+    all.forEach((name, n) -> beside.merge(name, -n, Long::sum));
+    return beside;
   }
 
   /// What is in none of them has no name.

@@ -2,6 +2,8 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.server.query.Asked;
 import dev.interdict.server.query.Terms;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /// A part of the fleet that is looked at by itself: of some departments, on some operating systems,
 /// and in some rings. Of these, counts are kept. Immutable.
@@ -14,6 +16,20 @@ public record Part(Terms departments, Terms os, Terms rings) {
   /// @throws IllegalArgumentException if one of them cannot be
   public static Part read(Asked asked) {
     return new Part(asked.names("dept"), asked.systems(), asked.names("ring"));
+  }
+
+  /// Each part that this is narrowed from by one key more, down to the whole.
+  List<Part> wider() {
+    var wider = new LinkedHashSet<Part>();
+    for (var kept = 0; kept < 8; kept++) {
+      wider.add(
+          new Part(
+              (kept & 1) == 0 ? Terms.ALL : departments,
+              (kept & 2) == 0 ? Terms.ALL : os,
+              (kept & 4) == 0 ? Terms.ALL : rings));
+    }
+    wider.remove(this);
+    return List.copyOf(wider);
   }
 
   /// Whether nothing is left out.

@@ -14,5 +14,10 @@ public sealed interface DecisionOutcome {
   /// Nothing was changed.
   ///
   /// @param why with what to do
-  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DecisionOutcome {}
+  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DecisionOutcome {
+    /// Why, in English.
+    public String reason() {
+      return why.text();
+    }
+  }
 }

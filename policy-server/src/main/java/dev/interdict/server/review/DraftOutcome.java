@@ -12,5 +12,10 @@ public sealed interface DraftOutcome {
   /// Nothing was changed.
   ///
   /// @param why with what to do
-  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DraftOutcome {}
+  record NotDone(PublishOutcome.Reason kind, Sentence why) implements DraftOutcome {
+    /// Why, in English.
+    public String reason() {
+      return why.text();
+    }
+  }
 }

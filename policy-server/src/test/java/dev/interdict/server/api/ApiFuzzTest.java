@@ -43,7 +43,7 @@ class ApiFuzzTest {
         .run(input -> {
           var json = JsonReader.read(input, JsonLimits.OWN);
           for (var fault : SchemaCheck.faults(schema, json)) {
-            assertTrue(fault.pointer().isEmpty() || fault.pointer().startsWith("/"));
+            assertTrue(fault.at().isEmpty() || fault.at().startsWith("/"));
           }
         });
   }

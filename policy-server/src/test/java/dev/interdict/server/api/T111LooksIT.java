@@ -135,9 +135,10 @@ class T111LooksIT {
     for (var list : List.of("/devices?q=ws-1", "/findings?q=ws-1", "/queue-items?q=ws-1")) {
       var total = anna.get(V1 + list + "&size=0");
       assertEquals(400, total.statusCode(), list);
-      assertTrue(total.body().contains("size: 0 with q or owner"), total.body());
+      assertTrue(total.body().contains("size: 0 with q, owner or manager"), total.body());
     }
-    for (var list : List.of("/devices?owner=li.wei", "/findings?owner=!li.wei")) {
+    for (var list :
+        List.of("/devices?owner=li.wei", "/findings?owner=!li.wei", "/devices?manager=wang.min")) {
       assertEquals(400, anna.get(V1 + list + "&size=0").statusCode(), list);
     }
     for (var list : List.of("/devices?size=0", "/queue-items?owner=anna&size=0")) {
@@ -148,8 +149,9 @@ class T111LooksIT {
 
   @Test
   void to_look_for_a_persons_workstation_is_a_look_as_by_its_name() throws Exception {
-    for (var list : List.of("/devices", "/findings")) {
-      assertEquals(200, anna.get(V1 + list + "?owner=!li.wei").statusCode());
+    for (var list :
+        List.of("/devices?owner=!li.wei", "/findings?owner=!li.wei", "/devices?manager=!li.wei")) {
+      assertEquals(200, anna.get(V1 + list).statusCode());
       assertTrue(isLookedAtNow(device), list);
       office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
     }

@@ -52,7 +52,9 @@ class RescansIT {
   }
 
   private String refused(Scope scope, Set<DeviceId> devices) {
-    return assertInstanceOf(Rescans.Outcome.Not.class, rescans.ask("ada", scope, devices)).why();
+    return assertInstanceOf(Rescans.Outcome.Not.class, rescans.ask("ada", scope, devices))
+        .why()
+        .text();
   }
 
   private DeviceDetail.@Nullable Rescan rescan(DeviceId device) {

@@ -324,6 +324,30 @@ class OverviewExportIT {
   }
 
   @Test
+  void a_site_is_not_told_of_within_a_part_where_its_few_elsewhere_could_be_told_from_that()
+      throws Exception {
+    console.as("a.viewer", Role.VIEWER);
+    listed();
+    var csv = new StringBuilder("hostname,department,site\n");
+    for (var i = 0; i < 12; i++) {
+      csv.append("fab-%d,Fab,%s%n".formatted(i, i < 2 ? "Berlin" : "Kyoto"));
+    }
+    DeviceLists.apply(company.fleet, csv.toString());
+    for (var i = 0; i < 12; i++) {
+      reports(company.fleet.enrolled("fab-" + i, OsFamily.LINUX, "Fab"), RuleState.FAILED);
+    }
+    var whole = section(console.get("/?group=site").body(), "live-where");
+    assertTrue(whole.contains("Berlin") && whole.contains("Kyoto"), whole);
+    // Of the 9 in Berlin 7 are of the lab, so that the lab's would tell of the other 2.
+    var lab = section(console.get("/?group=site&dept=Lab").body(), "live-where");
+    assertFalse(lab.contains("Berlin"), lab);
+    assertTrue(lab.contains("Small groups together"), lab);
+    // In Kyoto there is nobody else.
+    assertFalse(
+        section(console.get("/?group=site&dept=Fab").body(), "live-where").contains("Berlin"));
+  }
+
+  @Test
   void where_all_that_report_are_clear_the_page_says_so_and_of_when_that_is() {
     console.as("a.viewer", Role.VIEWER);
     var nowhere = section(console.get("/").body(), "live-where");

@@ -104,7 +104,8 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
   private static StoredDraft done(DraftOutcome outcome) {
     return switch (outcome) {
       case DraftOutcome.Done(var now) -> now;
-      case DraftOutcome.NotDone(var kind, var why) -> throw new Failure(Outcomes.code(kind), why);
+      case DraftOutcome.NotDone(var kind, var why) ->
+          throw new Failure(Outcomes.code(kind), why.text());
     };
   }
 

@@ -167,7 +167,7 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
             && code == Exit.OK
             && open.releases().handedOut(by, draft)
                 instanceof DraftOutcome.NotDone(var kind, var why)) {
-          throw new Failure(Outcomes.code(kind), why);
+          throw new Failure(Outcomes.code(kind), why.text());
         }
         yield code;
       }

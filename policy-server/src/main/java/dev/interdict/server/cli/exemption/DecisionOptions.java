@@ -73,7 +73,7 @@ final class DecisionOptions {
       var decisions = open.decisions(ready, console);
       return switch (deed.run(decisions, by, about, seen, end, reason)) {
         case DecisionOutcome.NotDone(var kind, var why) ->
-            throw new Failure(Outcomes.code(kind), why);
+            throw new Failure(Outcomes.code(kind), why.text());
         case DecisionOutcome.Done(var now) -> {
           var unpublished = files.publish(by.name());
           tell(now, open, console);

@@ -11,6 +11,7 @@ import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.wording.Sentence;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class FailureOptions {
   /// What is done; returns why it was not, or null.
   @FunctionalInterface
   interface Deed {
-    @Nullable String run(Parts parts, FailureDesk desk, String who, FailureRow failure);
+    @Nullable Sentence run(Parts parts, FailureDesk desk, String who, FailureRow failure);
   }
 
   int run(Console console, Deed deed) {
@@ -57,7 +58,7 @@ final class FailureOptions {
       var desk = new FailureDesk(parts.database(), parts.audit(), parts.clock());
       var refused = deed.run(parts, desk, who, failure);
       if (refused != null) {
-        throw new Failure(Exit.REFUSED, refused);
+        throw new Failure(Exit.REFUSED, refused.text());
       }
       FailureView.print(
           failure(parts, failure.device(), rule), new FailureQueue(parts.database()), console);

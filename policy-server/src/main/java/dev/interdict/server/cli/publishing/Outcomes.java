@@ -54,7 +54,8 @@ public final class Outcomes {
           console.line("publish above those: interdict recover");
         }
       }
-      case PublishOutcome.Refused(var kind, var reason) -> throw new Failure(code(kind), reason);
+      case PublishOutcome.Refused(var kind, var reason) ->
+          throw new Failure(code(kind), reason.text());
     }
     return Exit.OK;
   }

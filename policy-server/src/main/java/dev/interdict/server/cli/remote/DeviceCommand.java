@@ -89,6 +89,18 @@ public final class DeviceCommand extends Group {
     private List<String> owners = List.of();
 
     @Option(
+        names = "--site",
+        paramLabel = "NAME",
+        description = "At this site, by the company's list; repeatable.")
+    private List<String> sites = List.of();
+
+    @Option(
+        names = "--manager",
+        paramLabel = "NAME",
+        description = "Of this manager's people, by the company's list; repeatable. They are told.")
+    private List<String> managers = List.of();
+
+    @Option(
         names = "--detector",
         paramLabel = "NAME",
         description = "That has it by this inventory source; repeatable.")
@@ -127,6 +139,8 @@ public final class DeviceCommand extends Group {
       filter.put("ring", rings);
       filter.put("version", versions);
       filter.put("owner", owners);
+      filter.put("site", sites);
+      filter.put("manager", managers);
       filter.put("detector", detectors);
       filter.put("sort", sort == null ? List.of() : List.of(sort));
       filter.put("q", text == null ? List.of() : List.of(text));

@@ -55,7 +55,8 @@ final class OneDraft {
   static int tell(
       DraftOutcome outcome, OpenDrafts open, DraftOptions options, Console console, String next) {
     switch (outcome) {
-      case DraftOutcome.NotDone(var kind, var why) -> throw new Failure(Outcomes.code(kind), why);
+      case DraftOutcome.NotDone(var kind, var why) ->
+          throw new Failure(Outcomes.code(kind), why.text());
       case DraftOutcome.Done(var now) -> {
         if (options.output().forPrograms()) {
           options.output().print(DraftJson.of(now, open.drafts()), console);

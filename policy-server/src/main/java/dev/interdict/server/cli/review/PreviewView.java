@@ -6,6 +6,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.review.Preview;
 import dev.interdict.server.review.Previews;
+import dev.interdict.server.wording.Sentence;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record PreviewView(Console console) {
   private static final int MOST_PARTS = 6;
 
-  void print(Preview preview, @Nullable String staleness) {
+  void print(Preview preview, @Nullable Sentence staleness) {
     var seen = preview.document();
     console.line(
         console.bold("Preview")

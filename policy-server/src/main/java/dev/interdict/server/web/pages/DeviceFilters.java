@@ -38,6 +38,9 @@ final class DeviceFilters {
           "manager",
           "q");
 
+  /// What is typed: there may be thousands of these.
+  static final List<String> TYPED = List.of("site", "manager");
+
   /// What else it may say of the list.
   private static final List<String> LOOK = List.of("sort", "cols", Listed.ZONE);
 
@@ -144,11 +147,11 @@ final class DeviceFilters {
         || terms(key).written().size() <= 1;
   }
 
-  /// What stands in the address and in none of these choices.
+  /// What stands in the address and in none of these choices, nor is typed.
   List<Kept> kept(List<Filter> choices) {
     var kept = new ArrayList<Kept>();
     for (var key : Stream.concat(KEYS.stream(), LOOK.stream()).toList()) {
-      if (choices.stream().noneMatch(each -> each.key().equals(key))) {
+      if (!TYPED.contains(key) && choices.stream().noneMatch(each -> each.key().equals(key))) {
         query.values(key).forEach(value -> kept.add(new Kept(key, value)));
       }
     }

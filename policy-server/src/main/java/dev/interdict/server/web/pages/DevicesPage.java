@@ -76,6 +76,8 @@ final class DevicesPage implements Page {
         new DevicesView(
             filter.rule() == null ? null : fleet.name(filter.rule()),
             choices,
+            DeviceFilters.TYPED,
+            ask.query(),
             filters.removable(),
             also(ask.query().text("q"), words),
             filters.kept(choices),

@@ -2,6 +2,7 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param total devices that the filters leave, on all pages
 /// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
+/// @param typed the keys of filters that are fields
+/// @param query what stands in the address
 /// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param narrowed whether a filter leaves any device out
 /// @param here this list, from its first page
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record DevicesView(
     @Nullable String rule,
     List<Filter> filters,
+    List<String> typed,
+    Query query,
     List<Removable> removable,
     List<Also> also,
     List<Kept> kept,
