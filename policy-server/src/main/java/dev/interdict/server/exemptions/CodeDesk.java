@@ -233,7 +233,7 @@ public final class CodeDesk {
           Sentence.of(
               "code.standing",
               "this workstation is %s, and no part of the fleet",
-              Sentence.word("state.standing", standing)));
+              Sentence.word("state.standing", String.valueOf(standing))));
     }
     if (Doubt.isCloned(connection, device, now)) {
       throw new UndecidedException(

@@ -24,7 +24,7 @@ public record Sentence(String key, String text, List<Sentence> values) {
   ///
   /// @param english with `%s` for each value
   /// @param values each a sentence or a word of its own, or anything else as it is written
-  public static Sentence of(String key, String english, Object... values) {
+  public static Sentence of(String key, String english, @Nullable Object... values) {
     return new Sentence(
         key,
         String.format(Locale.ROOT, english, values),
@@ -50,7 +50,7 @@ public record Sentence(String key, String text, List<Sentence> values) {
         : plain(String.valueOf(failure.getMessage()));
   }
 
-  private static Sentence value(Object value) {
+  private static Sentence value(@Nullable Object value) {
     return value instanceof Sentence sentence ? sentence : plain(String.valueOf(value));
   }
 
