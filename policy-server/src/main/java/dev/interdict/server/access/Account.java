@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///   for never
 /// @param display how people call somebody of an identity provider, else empty; says nothing of who
 ///   it is
+/// @param leftAt since when sign-in is refused because the company's directory says that the person
+///   has left; null where it does not say so, or an administrator disabled it
 public record Account(
     String name,
     Kind kind,
@@ -22,7 +24,8 @@ public record Account(
     Instant createdAt,
     @Nullable Instant disabledAt,
     @Nullable Instant validUntil,
-    String display) {
+    String display,
+    @Nullable Instant leftAt) {
   /// Where an account comes from.
   public enum Kind {
     /// Made here, with a password.

@@ -53,12 +53,7 @@ public final class AccountDesk {
   public boolean shut(String actor, String name) {
     return database.write(connection -> {
       if (isLast(connection, name)
-          || Sql.update(
-                  connection,
-                  "update account set disabled_at = ? where name = ? and disabled_at is null",
-                  clock.millis(),
-                  name)
-              == 0) {
+          || Sql.update(connection, Accounts.DISABLING, clock.millis(), name) == 0) {
         return false;
       }
       Sql.update(connection, "delete from session where account = ?", name);
@@ -69,7 +64,7 @@ public final class AccountDesk {
 
   /// Whether nobody but `name` administers. Two who take that from each other at the same moment
   /// meet at these rows, and one of them is told.
-  private static boolean isLast(Connection connection, String name) throws SQLException {
+  static boolean isLast(Connection connection, String name) throws SQLException {
     Sql.update(
         connection,
         "update account set roles = roles where disabled_at is null and valid_until is null and"

@@ -5,7 +5,6 @@ import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
-import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.wording.Sentence;
 import dev.interdict.server.wording.SentenceException;
@@ -33,8 +32,15 @@ public final class Accounts {
   /// What the names of accounts of an identity provider begin with.
   static final String OIDC = "oidc-";
 
+  /// Also what the directory switched off is an administrator's from now on: it stays so when the
+  /// directory takes its word back.
+  static final String DISABLING =
+      "update account set disabled_at = coalesce(disabled_at, ?), left_at = null where name = ? and"
+          + " (disabled_at is null or left_at is not null)";
+
   private final Database database;
   private final Audit audit;
+  private final Roster roster;
   private final InstantSource clock;
   private final Passwords passwords;
 
@@ -45,6 +51,7 @@ public final class Accounts {
   Accounts(Database database, Audit audit, Passwords passwords, InstantSource clock) {
     this.database = database;
     this.audit = audit;
+    this.roster = new Roster(audit, clock);
     this.clock = clock;
     this.passwords = passwords;
   }
@@ -165,12 +172,7 @@ public final class Accounts {
   /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
   /// account, or it is disabled.
   public boolean disable(String actor, String name) {
-    return change(
-        actor,
-        name,
-        "account.disable",
-        "update account set disabled_at = ? where name = ? and disabled_at is null",
-        clock.millis());
+    return change(actor, name, "account.disable", DISABLING, clock.millis());
   }
 
   /// Lets an account sign in again that was disabled; false if there is no such account, or it was
@@ -180,7 +182,8 @@ public final class Accounts {
       var enabled =
           Sql.update(
               connection,
-              "update account set disabled_at = null where name = ? and disabled_at is not null",
+              "update account set disabled_at = null, left_at = null where name = ? and"
+                  + " disabled_at is not null",
               name);
       if (enabled == 1) {
         audit.append(connection, actor, "account.enable", name, Json.object().build());
@@ -201,35 +204,50 @@ public final class Accounts {
   }
 
   /// The account of a person whom an identity provider vouches for, made where there is none yet,
-  /// with what the provider's groups give now; other sessions end where that changed. Null if it is
-  /// disabled.
-  ///
-  /// @param subject who it is, together with the issuer: nothing else is
-  public @Nullable Account vouchedFor(
-      String issuer, String subject, String display, Set<Role> roles, Scope scope) {
-    var name = OIDC + Secrets.hash(issuer + "\n" + subject).substring(0, 32);
+  /// with what the provider's groups give now; other sessions end where that changed. Null, with a
+  /// line in the audit log, if it is disabled, or the company's directory says that its person has
+  /// left.
+  public @Nullable Account vouchedFor(Vouched who, Set<Role> roles, Scope scope) {
+    var name = who.account();
     return database.write(connection -> {
       var known =
           Sql.first(connection, "select * from account where name = ?", Accounts::account, name);
-      if (known != null && (known.kind() != Account.Kind.OIDC || !known.usable(clock.instant()))) {
+      if (known != null && known.kind() != Account.Kind.OIDC) {
+        return null;
+      }
+      var person = roster.idOf(connection, who, name);
+      if (known != null && !known.usable(clock.instant())
+          || !roster.admits(connection, person, known)) {
+        var detail =
+            Json.object()
+                .put("issuer", who.issuer())
+                .put("display", who.display())
+                .put("scim-user", person)
+                .build();
+        audit.append(connection, name, "session.refused", name, detail);
         return null;
       }
       Sql.update(
           connection,
-          "insert into account (name, password_hash, roles, scope, created_at, kind, display)"
-              + " values (?,'',?,?,?,'oidc',?) on conflict (name) do update set roles ="
-              + " excluded.roles, scope = excluded.scope, display = excluded.display",
+          "insert into account (name, password_hash, roles, scope, created_at, kind, display,"
+              + " scim_user, external_id, user_key) values (?,'',?,?,?,'oidc',?,?,?,?) on conflict"
+              + " (name) do update set roles = excluded.roles, scope = excluded.scope, display ="
+              + " excluded.display, scim_user = coalesce(excluded.scim_user, account.scim_user),"
+              + " external_id = excluded.external_id, user_key = excluded.user_key",
           name,
           text(roles),
           scope.written(),
           clock.millis(),
-          display);
+          who.display(),
+          person,
+          who.externalId(),
+          who.userKey());
       if (known == null || !known.roles().equals(roles) || !known.scope().equals(scope)) {
         Sql.update(connection, "delete from session where account = ?", name);
         var detail =
             Json.object()
-                .put("issuer", issuer)
-                .put("display", display)
+                .put("issuer", who.issuer())
+                .put("display", who.display())
                 .put("roles", text(roles))
                 .put("scope", Json.texts(scope.named()))
                 .build();
@@ -303,7 +321,8 @@ public final class Accounts {
         Instant.ofEpochMilli(row.getLong("created_at")),
         Sql.nullableInstant(row, "disabled_at"),
         Sql.nullableInstant(row, "valid_until"),
-        row.getString("display"));
+        row.getString("display"),
+        Sql.nullableInstant(row, "left_at"));
   }
 
   static String text(Set<Role> roles) {
@@ -312,6 +331,7 @@ public final class Accounts {
 
   static Set<Role> roles(String text) {
     return Arrays.stream(text.split(","))
+        .filter(word -> !word.isEmpty())
         .map(word -> Role.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,27 @@ public final class ApiTokens {
               "token.approver",
               "a token never has the role of an approver: approval is a person's"));
     }
+    return create(actor, owner, name, ApiToken.Purpose.API, roles, scope, validity);
+  }
+
+  /// Makes a token by which the company's directory tells who has come and who has left (SCIM), and
+  /// which is good for nothing else; returns as the other does.
+  ///
+  /// @throws IllegalArgumentException if name or validity are not fit
+  public @Nullable String createForScim(
+      String actor, String owner, String name, Duration validity) {
+    Accounts.checkName(name);
+    return create(actor, owner, name, ApiToken.Purpose.SCIM, Set.of(), Scope.WHOLE, validity);
+  }
+
+  private @Nullable String create(
+      String actor,
+      String owner,
+      String name,
+      ApiToken.Purpose purpose,
+      Set<Role> roles,
+      Scope scope,
+      Duration validity) {
     if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
       throw new SentenceException(
           Sentence.of(
@@ -72,10 +94,12 @@ public final class ApiTokens {
       var added =
           Sql.update(
               connection,
-              "insert into api_token (name, token_hash, roles, scope, created_at, created_by,"
-                  + " expires_at) values (?,?,?,?,?,?,?) on conflict (name) do nothing",
+              "insert into api_token (name, token_hash, purpose, roles, scope, created_at,"
+                  + " created_by, expires_at) values (?,?,?,?,?,?,?,?) on conflict (name) do"
+                  + " nothing",
               name,
               Secrets.hash(secret),
+              purpose.word(),
               Accounts.text(roles),
               scope.written(),
               now.toEpochMilli(),
@@ -85,6 +109,7 @@ public final class ApiTokens {
         var detail =
             Json.object()
                 .put("owner", owner)
+                .put("purpose", purpose == ApiToken.Purpose.API ? null : purpose.word())
                 .put("roles", Accounts.text(roles))
                 .put("scope", Json.texts(scope.named()))
                 .build();
@@ -122,8 +147,32 @@ public final class ApiTokens {
             .list());
   }
 
-  /// The session of this secret, or null if it lets nobody in.
+  /// The session of this secret, or null if it lets nobody in to what sessions are for.
   @Nullable Session find(String secret) {
+    var token = used(secret, ApiToken.Purpose.API);
+    return token == null
+        ? null
+        : new Session(
+            actor(token),
+            Session.Kind.TOKEN,
+            token.roles(),
+            token.scope(),
+            "",
+            token.expiresAt(),
+            clock.instant());
+  }
+
+  /// Who tells by SCIM with this secret, as the audit log names it; null if it lets nobody do that.
+  @Nullable String findForScim(String secret) {
+    var token = used(secret, ApiToken.Purpose.SCIM);
+    return token == null ? null : actor(token);
+  }
+
+  private static String actor(ApiToken token) {
+    return "token:" + token.name();
+  }
+
+  private @Nullable ApiToken used(String secret, ApiToken.Purpose purpose) {
     if (!SECRET.matcher(secret).matches()) {
       return null;
     }
@@ -137,7 +186,7 @@ public final class ApiTokens {
                 .map((row, _) -> token(row))
                 .findOne()
                 .orElse(null));
-    if (token == null || !token.usable(now)) {
+    if (token == null || token.purpose() != purpose || !token.usable(now)) {
       return null;
     }
     var used = token.lastUsed();
@@ -149,19 +198,13 @@ public final class ApiTokens {
               now.toEpochMilli(),
               token.name()));
     }
-    return new Session(
-        "token:" + token.name(),
-        Session.Kind.TOKEN,
-        token.roles(),
-        token.scope(),
-        "",
-        token.expiresAt(),
-        now);
+    return token;
   }
 
   private static ApiToken token(ResultSet row) throws SQLException {
     return new ApiToken(
         row.getString("name"),
+        ApiToken.Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
         Accounts.roles(row.getString("roles")),
         Scope.read(row.getString("scope")),
         Instant.ofEpochMilli(row.getLong("created_at")),

@@ -84,7 +84,7 @@ public final class Gate {
             "Sign in first.",
             request.header("authorization") == null
                 ? "send a token as Authorization: Bearer, or the cookie of a session"
-                : "the token is not known here, has ended or was revoked")
+                : "the token is not known here, has ended, was revoked or is for something else")
         .with("WWW-Authenticate", "Bearer realm=\"interdict\"");
   }
 
@@ -108,14 +108,26 @@ public final class Gate {
   /// The session of the request's token, or else of its cookie; null if there is neither. A request
   /// with a token is judged by it alone, so that a page cannot lend it a visitor's cookie.
   public @Nullable Session session(HttpRequest request) {
-    var authorization = request.header("authorization");
-    if (authorization != null) {
-      return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-          ? program(authorization.substring(BEARER.length()).strip(), request.address())
-          : null;
+    if (request.header("authorization") != null) {
+      var secret = bearer(request);
+      return secret == null ? null : program(secret, request.address());
     }
     var id = sessionId(request);
     return id == null ? null : sessions.find(id);
+  }
+
+  /// Who tells by SCIM, as the audit log names it: the request's token if it is for that, and
+  /// nobody else's.
+  public @Nullable String directory(HttpRequest request) {
+    var secret = bearer(request);
+    return secret == null ? null : tokens.findForScim(secret);
+  }
+
+  private static @Nullable String bearer(HttpRequest request) {
+    var authorization = request.header("authorization");
+    return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
   }
 
   private @Nullable Session program(String secret, String address) {

@@ -89,7 +89,8 @@ class T73SessionsIT {
 
   private Account vouched(Set<Role> roles, Scope scope) {
     return Objects.requireNonNull(
-        accounts.vouchedFor("https://login.example.com", "1", "Ada", roles, scope));
+        accounts.vouchedFor(
+            new Vouched("https://login.example.com", "1", "1", "ada", "Ada"), roles, scope));
   }
 
   /// The password was judged a moment before.

@@ -9,6 +9,7 @@ import dev.interdict.server.access.Account;
 import dev.interdict.server.access.Accounts.Granted;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Vouched;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
 import java.net.http.HttpResponse;
@@ -166,7 +167,10 @@ class AccountsIT {
     var accounts = office.parts().accounts();
     var zoe =
         Objects.requireNonNull(
-            accounts.vouchedFor("https://idp.example", "zoe", "Zoe", decides, Scope.WHOLE));
+            accounts.vouchedFor(
+                new Vouched("https://idp.example", "zoe", "zoe", "zoe", "Zoe"),
+                decides,
+                Scope.WHOLE));
     for (var name : List.of("vera", "bea", zoe.name())) {
       assertEquals(409, deed(ada, name, "enable").statusCode(), name);
       assertEquals(204, deed(ada, name, "disable").statusCode(), name);

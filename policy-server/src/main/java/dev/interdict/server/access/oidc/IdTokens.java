@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.interdict.server.access.Vouched;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +45,21 @@ final class IdTokens {
 
   /// Whom the provider vouches for.
   ///
+  /// @param externalId by what a directory may know the person
+  /// @param userName what the person is called to sign in; empty where it is not told
   /// @param display for people to read; says nothing of who it is
   /// @param authenticatedAt when the person last gave a credential there; null where it is not told
   record Subject(
-      String subject, String display, Set<String> groups, @Nullable Instant authenticatedAt) {}
+      String subject,
+      String externalId,
+      String userName,
+      String display,
+      Set<String> groups,
+      @Nullable Instant authenticatedAt) {
+    Vouched vouched(String issuer) {
+      return new Vouched(issuer, subject, externalId, userName, display);
+    }
+  }
 
   Subject verified(String token, String nonce) throws RefusedSignInException {
     try {
@@ -109,6 +121,9 @@ final class IdTokens {
     var authenticated = claims.getDateClaim("auth_time");
     return new Subject(
         subject,
+        // Entra's subject is another one for each application; its directory has the object's id.
+        text(claims, List.of("oid", "sub")),
+        text(claims, List.of("preferred_username", "upn", "email")),
         display(claims),
         groups(claims),
         authenticated == null ? null : authenticated.toInstant());
@@ -122,6 +137,17 @@ final class IdTokens {
 
   private static boolean isAfter(@Nullable Date date, Instant than) {
     return date != null && date.toInstant().isAfter(than);
+  }
+
+  /// The first of these claims that is a text of bearable length; empty without one.
+  private static String text(JWTClaimsSet claims, List<String> names) {
+    return names.stream()
+        .map(claims::getClaim)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(text -> !text.isBlank() && text.length() <= LONGEST_SUBJECT)
+        .findFirst()
+        .orElse("");
   }
 
   private static String display(JWTClaimsSet claims) {

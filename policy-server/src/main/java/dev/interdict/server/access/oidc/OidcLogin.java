@@ -180,10 +180,10 @@ public final class OidcLogin {
               .flatMap(each -> each.roles().stream())
               .collect(Collectors.toUnmodifiableSet());
       var account =
-          accounts.vouchedFor(
-              settings.issuer().toString(), subject.subject(), subject.display(), roles, scope);
+          accounts.vouchedFor(subject.vouched(settings.issuer().toString()), roles, scope);
       if (account == null) {
-        throw new RefusedSignInException("the account is disabled");
+        throw new RefusedSignInException(
+            "the account is disabled, or its person has left as the directory tells");
       }
       var now = clock.instant();
       var at = subject.authenticatedAt();
