@@ -3,6 +3,7 @@ package dev.interdict.server.main;
 import dev.interdict.server.about.About;
 import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.api.DeviceApi;
+import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
@@ -22,6 +23,8 @@ import dev.interdict.server.http.Router;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.scim.Directory;
+import dev.interdict.server.scim.ScimRoutes;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
@@ -158,6 +161,11 @@ public final class Server implements AutoCloseable {
       people.server(about, parts.signed());
     }
     people.addTo(router);
+    new ScimRoutes(
+            parts.gate(),
+            new Directory(parts.database(), parts.audit(), parts.clock()),
+            Pace.ofDirectory(parts.clock())::wait)
+        .addTo(router);
     pages.addTo(router, people.forPages());
     return router;
   }

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /// An identity provider that says what a test tells it to, on a free port of this machine.
-final class HandwrittenProvider implements AutoCloseable {
+public final class HandwrittenProvider implements AutoCloseable {
   static final RSAKey KEY = key("one");
 
   private final HttpServer server;
@@ -41,7 +41,7 @@ final class HandwrittenProvider implements AutoCloseable {
   final AtomicInteger codesAsked = new AtomicInteger();
 
   /// The ID token for the nonce of the sign-in; whatever a test puts here is sent.
-  volatile Function<String, String> token;
+  public volatile Function<String, String> token;
 
   /// At which path an answer ends in its middle and its connection does not.
   volatile String stops = "";
@@ -67,10 +67,10 @@ final class HandwrittenProvider implements AutoCloseable {
   /// What it publishes.
   volatile JWKSet keys = new JWKSet(KEY.toPublicJWK());
 
-  volatile String nonce = "";
+  public volatile String nonce = "";
   volatile String verifier = "";
 
-  HandwrittenProvider(InstantSource clock) throws IOException {
+  public HandwrittenProvider(InstantSource clock) throws IOException {
     this.clock = clock;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     issuer = address();
@@ -93,11 +93,11 @@ final class HandwrittenProvider implements AutoCloseable {
     }
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  OidcSettings settings(List<OidcSettings.Mapping> groups) {
+  public OidcSettings settings(List<OidcSettings.Mapping> groups) {
     return settings(groups, Set.of());
   }
 
@@ -135,7 +135,7 @@ final class HandwrittenProvider implements AutoCloseable {
         .claim("auth_time", now.getEpochSecond());
   }
 
-  String signed(UnaryOperator<JWTClaimsSet.Builder> change) {
+  public String signed(UnaryOperator<JWTClaimsSet.Builder> change) {
     try {
       return signed(
           new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
