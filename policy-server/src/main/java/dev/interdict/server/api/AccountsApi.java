@@ -43,6 +43,7 @@ final class AccountsApi implements Operations.Resource {
           needs("created", Schema.instant()),
           may("disabled", Schema.instant()),
           may("valid-until", Schema.instant()),
+          may("left", Schema.instant()),
           needs("second-factor", new Schema.Flag()));
 
   private static final Parameter NAME = Parameter.path("account", Schema.text(64), "Its name.");
@@ -166,6 +167,12 @@ final class AccountsApi implements Operations.Resource {
 
   private HttpResponse enable(Call call) {
     var account = other(call);
+    if (account.leftAt() != null) {
+      throw Problem.conflict(
+          "the company's directory says that its person has left, and has to say that they are"
+              + " back; where it cannot: interdict-server account enable "
+              + account.name());
+    }
     if (account.kind() == Account.Kind.LOCAL && account.disabledAt() != null) {
       needsTheMachine(account.roles(), Set.of(), "enable " + account.name());
     }
@@ -240,6 +247,7 @@ final class AccountsApi implements Operations.Resource {
         .put("created", account.createdAt().toString())
         .put("disabled", Answers.text(account.disabledAt()))
         .put("valid-until", Answers.text(account.validUntil()))
+        .put("left", Answers.text(account.leftAt()))
         .put("second-factor", factors.isAskedFor(account.name()))
         .build();
   }

@@ -20,6 +20,7 @@ final class ApiTokensApi implements Operations.Resource {
       Schema.named(
           "ApiToken",
           needs("name", Schema.any()),
+          needs("purpose", Schema.words(ApiToken.Purpose.API.word(), ApiToken.Purpose.SCIM.word())),
           needs("roles", Schema.list(AccountsApi.ROLE, Role.values().length)),
           needs("scope", Schema.list(Schema.any(), Scope.MOST)),
           needs("created", Schema.instant()),
@@ -67,6 +68,7 @@ final class ApiTokensApi implements Operations.Resource {
   private Json.Obj json(ApiToken token) {
     return Json.object()
         .put("name", token.name())
+        .put("purpose", token.purpose().word())
         .put("roles", Json.texts(token.roles().stream().sorted().map(Fields::written).toList()))
         .put("scope", Json.texts(token.scope().named()))
         .put("created", token.createdAt().toString())

@@ -31,6 +31,7 @@ import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.retirement.Retirements;
+import dev.interdict.server.scim.Directory;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.RepositoryFiles;
@@ -141,6 +142,13 @@ public final class PeopleApi {
     operations
         .add(new AccountsApi(accounts, desk, factors, new SecureRandom()))
         .add(new ApiTokensApi(tokens, clock));
+    return this;
+  }
+
+  /// Whether the company's directory tells who has left.
+  public PeopleApi directory(
+      Directory directory, ApiTokens tokens, Links links, InstantSource clock) {
+    operations.add(new DirectoryApi(directory, tokens, links, clock));
     return this;
   }
 

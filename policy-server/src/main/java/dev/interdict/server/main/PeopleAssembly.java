@@ -19,6 +19,7 @@ import dev.interdict.server.publish.InForce;
 import dev.interdict.server.retirement.Retirements;
 import dev.interdict.server.review.SampleHosts;
 import dev.interdict.server.risk.SoftwareReviews;
+import dev.interdict.server.scim.Directory;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
 import java.security.SecureRandom;
@@ -37,18 +38,14 @@ public final class PeopleAssembly {
     var retirements =
         new Retirements(
             database, new Departures(parts.audit(), parts.clock()), proposals, parts.clock());
+    var links = governance == null ? new Links("") : governance.links();
     var once = new Once(database, parts.clock());
     var api =
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
             .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
             .own(parts.accounts(), new OwnDevices(database), parts.looks())
-            .reading(
-                database,
-                parts.audit(),
-                parts.compliance(),
-                daily,
-                governance == null ? new Links("") : governance.links())
+            .reading(database, parts.audit(), parts.compliance(), daily, links)
             .fleet(
                 parts.expected(),
                 parts.admissions(),
@@ -61,6 +58,11 @@ public final class PeopleAssembly {
                 new AccountDesk(database, parts.audit(), parts.clock()),
                 parts.factors(),
                 parts.apiTokens(),
+                parts.clock())
+            .directory(
+                new Directory(database, parts.audit(), parts.clock()),
+                parts.apiTokens(),
+                links,
                 parts.clock())
             .queue(
                 database,

@@ -138,7 +138,7 @@ public final class ScimRoutes {
   private HttpResponse list(HttpRequest request) {
     var filter = request.parameter("filter");
     var start = Math.max(1, number(request, "startIndex", 1));
-    var count = (int) Math.clamp(number(request, "count", USUAL), 0, MOST);
+    var count = Math.clamp(number(request, "count", USUAL), 0, MOST);
     var base = base(request);
     if (filter != null) {
       var found = directory.find(Filter.read(filter));

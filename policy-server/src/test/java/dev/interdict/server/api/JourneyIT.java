@@ -409,6 +409,7 @@ class JourneyIT {
     read(audrey, "listApiTokens", "/api-tokens");
     did("revokeApiToken", ada.plain("POST", V1 + "/api-tokens/board/revoke"));
     read(ada, "getServer", "/server");
+    read(ada, "getDirectory", "/directory");
   }
 
   private void exemption() throws Exception {

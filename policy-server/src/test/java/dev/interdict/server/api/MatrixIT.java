@@ -243,6 +243,21 @@ class MatrixIT {
     assertEquals(described, served);
   }
 
+  /// Nothing is beside the API but what is known to be: SCIM, which describes itself, and pages.
+  @Test
+  void every_route_of_scim_is_for_its_token_alone() throws Exception {
+    var scim = office.routes.stream().filter(route -> route.contains(" /scim/")).toList();
+    assertEquals(16, scim.size(), scim::toString);
+    for (var route : scim) {
+      var method = route.split(" ", 2)[0];
+      var path = route.split(" ", 2)[1].replaceAll("\\{[a-z.]+}", "1");
+      assertEquals(401, Client.nobody(office).plain(method, path).statusCode(), route);
+      for (var role : Role.values()) {
+        assertEquals(403, client(role).plain(method, path).statusCode(), () -> route + " " + role);
+      }
+    }
+  }
+
   @Test
   void a_device_credential_and_a_made_up_cookie_are_nobody() throws Exception {
     var request =

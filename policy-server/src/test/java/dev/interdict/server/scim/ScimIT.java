@@ -276,6 +276,22 @@ class ScimIT {
     // Neither an administrator of the console nor what a PUT leaves out brings them back.
     assertEquals(200, scim("PUT", there, "{\"userName\":\"li.na\"}").statusCode());
     assertTrue(account("li.na").leftAt() != null);
+    var root =
+        (LoginOutcome.SignedIn)
+            sessions.signIn("root", TestingOffice.PASSWORD, null, "127.0.0.1", null);
+    var enable =
+        send(
+            "POST",
+            "/api/v1/accounts/li.na/enable",
+            null,
+            "Cookie",
+            "interdict=" + root.id(),
+            "Origin",
+            office.address(),
+            "X-CSRF-Token",
+            root.session().csrf());
+    assertEquals(409, enable.statusCode(), enable.body());
+    assertTrue(enable.body().contains("has left"), enable.body());
 
     // What an administrator says meanwhile stands when the directory takes its word back.
     assertTrue(office.parts().accounts().disable("root", "li.na"));

@@ -53,7 +53,7 @@ public final class AccountListCommand extends ListOnServer<Account> {
   /// The break-glass account stays in the list when its hour is over.
   private static String state(Account one, Instant now) {
     if (one.disabledAt() != null) {
-      return "disabled";
+      return one.leftAt() == null ? "disabled" : "left";
     }
     return one.usable(now) ? "active" : "off";
   }

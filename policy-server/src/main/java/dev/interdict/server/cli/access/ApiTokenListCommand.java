@@ -32,6 +32,7 @@ public final class ApiTokenListCommand extends ListOnServer<ApiToken> {
     return Json.object()
         .put("token", token.name())
         .put("state", state(token, now))
+        .put("purpose", token.purpose().word())
         .put("roles", Json.texts(GrantOptions.written(token.roles())))
         .put("scope", Json.texts(token.scope().named()))
         .put("created", token.createdAt().toString())
@@ -47,7 +48,9 @@ public final class ApiTokenListCommand extends ListOnServer<ApiToken> {
     return List.of(
         token.name(),
         state(token, now),
-        GrantOptions.said(token.roles(), token.scope()),
+        token.purpose() == ApiToken.Purpose.SCIM
+            ? ApiTokenCreateCommand.SCIM
+            : GrantOptions.said(token.roles(), token.scope()),
         Times.minutes(token.expiresAt()),
         used == null ? "never" : Times.minutes(used));
   }

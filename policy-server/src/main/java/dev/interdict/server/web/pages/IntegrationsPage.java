@@ -3,7 +3,8 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.web.Page;
 import java.util.List;
 
-/// `/integrations`: the systems that are told of events, and whether they listen.
+/// `/integrations`: the systems that are told of events, whether they listen, and whether the
+/// company's directory tells who has left.
 final class IntegrationsPage implements Page {
   static final String PATH = "/integrations";
 
@@ -21,7 +22,7 @@ final class IntegrationsPage implements Page {
   @Override
   public Outcome show(Ask ask) {
     var webhooks = ask.api().read("listWebhooks", "size", "100");
-    var answers = new Answered(ask).with("server", "getServer");
+    var answers = new Answered(ask).with("server", "getServer").with("directory", "getDirectory");
     answers.answers().put("webhooks", webhooks);
     return new Shown(
         ask.words().text("integrations.title"),
