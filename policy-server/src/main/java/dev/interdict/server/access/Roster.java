@@ -120,8 +120,11 @@ public final class Roster {
   public void dismiss(Connection connection, String actor, Called who) throws SQLException {
     join(connection, who);
     for (var account :
-        accounts(
-            connection, "select name from account where scim_user = ? order by name", who.id())) {
+        Sql.list(
+            connection,
+            "select name from account where scim_user = ? order by name",
+            row -> row.getString(1),
+            who.id())) {
       if (AccountDesk.isLast(connection, account)) {
         throw new LastAdministratorException(account);
       }
@@ -134,9 +137,10 @@ public final class Roster {
   public void readmit(Connection connection, String actor, Called who) throws SQLException {
     join(connection, who);
     for (var account :
-        accounts(
+        Sql.list(
             connection,
             "select name from account where scim_user = ? and left_at is not null order by name",
+            row -> row.getString(1),
             who.id())) {
       Sql.update(
           connection,
@@ -145,11 +149,6 @@ public final class Roster {
       Sql.update(connection, "delete from session where account = ?", account);
       audit.append(connection, actor, "account.enable", account, because(who.id()));
     }
-  }
-
-  private static List<String> accounts(Connection connection, String sql, String id)
-      throws SQLException {
-    return Sql.list(connection, sql, row -> row.getString(1), id);
   }
 
   private void shut(Connection connection, String actor, String account, String id)
