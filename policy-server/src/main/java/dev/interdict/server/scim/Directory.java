@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class Directory {
     if (name == null) {
       throw ScimError.bad("invalidValue", "userName is missing");
     }
-    var now = clock.instant();
+    var now = now();
     var user =
         new ScimUser(UUID.randomUUID().toString(), name, null, true, now, now).with(said, now);
     return write(
@@ -148,7 +149,7 @@ public final class Directory {
           if (before == null) {
             return null;
           }
-          var user = before.with(said, clock.instant());
+          var user = before.with(said, now());
           if (!user.equals(before)) {
             checkFree(connection, user);
             Sql.update(
@@ -257,11 +258,16 @@ public final class Directory {
       throws SQLException {
     var detail =
         Json.object()
-            .put("user-name", user.userName())
+            .put("scim-user", user.id())
             .put("external-id", user.externalId())
             .put("active", user.active() ? Json.Bool.TRUE : Json.Bool.FALSE)
             .build();
-    audit.append(connection, actor, action, user.id(), detail);
+    audit.append(connection, actor, action, user.userName(), detail);
+  }
+
+  /// To the millisecond, as it is kept: an answer and the next one say the same.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static ScimUser user(ResultSet row) throws SQLException {

@@ -210,6 +210,7 @@ class ScimIT {
     assertEquals(
         401, send("GET", "/api/v1/me", null, "Authorization", "Bearer " + mine).statusCode());
     assertTrue(signIn("pairwise-1", "zhao.min@example.com", "object-1").isEmpty());
+    assertEquals(1, audited("scim-user.change", "Zhao.Min@Example.com"));
     assertEquals(1, audited("account.disable", account));
     assertEquals(1, audited("api-token.revoke", "mine"));
     assertEquals(1, audited("session.refused", account));
@@ -372,6 +373,39 @@ class ScimIT {
             office.parts().apiTokens().createForScim("tester", "boss", "revoked", LASTING));
     assertTrue(office.parts().apiTokens().revoke("tester", "revoked"));
     assertEquals(401, send("GET", USERS, null, "Authorization", "Bearer " + short_).statusCode());
+  }
+
+  @Test
+  void the_api_says_whether_the_directory_tells() throws Exception {
+    office.person("audrey", Role.AUDITOR);
+    var signedIn =
+        (LoginOutcome.SignedIn)
+            office.parts().sessions().signIn("audrey", TestingOffice.PASSWORD, null, "::1", null);
+    var cookie = "interdict=" + signedIn.id();
+    var before = directory(cookie);
+    var there = made("counted@example.com", "counted-1");
+    made("counted.too@example.com", "counted-2");
+    assertEquals(200, scim("PATCH", there, ENTRA_OFF).statusCode());
+    var after = directory(cookie);
+    assertEquals(new Json.Int(number(before, "people") + 2), after.get("people"));
+    assertEquals(new Json.Int(number(before, "off") + 1), after.get("off"));
+    assertEquals(new Json.Text(office.clock.instant().toString()), after.get("last-used"));
+    assertEquals(new Json.Text("https://interdict.example/scim/v2"), after.get("address"));
+    assertEquals(204, scim("DELETE", there, null).statusCode());
+    var last = directory(cookie);
+    assertEquals(number(after, "off") - 1, number(last, "off"));
+    assertEquals(number(after, "deleted") + 1, number(last, "deleted"));
+  }
+
+  private static Json.Obj directory(String cookie) throws Exception {
+    var answer = send("GET", "/api/v1/directory", null, "Cookie", cookie);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return (Json.Obj)
+        JsonReader.read(answer.body().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
+  }
+
+  private static long number(Json.Obj json, String member) {
+    return json.get(member) instanceof Json.Int(var number) ? number : -1;
   }
 
   @Test
