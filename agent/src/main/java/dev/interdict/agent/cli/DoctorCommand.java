@@ -60,6 +60,7 @@ final class DoctorCommand extends GuardCommand {
       if (EnrolmentChecks.isNotEnrolled(state)) {
         checks.add(new Check("enrolled", false, state.path().toString()));
         checks.addAll(EnrolmentChecks.of(SETTINGS, now));
+        checks.addAll(EnrolmentChecks.lastTry(state));
       } else {
         checks.add(new Check("guard", false, state.socket().toString()));
         checks.addAll(kept(state, now));

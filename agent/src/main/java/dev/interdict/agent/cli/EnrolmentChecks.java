@@ -1,6 +1,7 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.cli.DoctorCommand.Check;
+import dev.interdict.agent.state.FailedJoin;
 import dev.interdict.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,14 @@ final class EnrolmentChecks {
       // Not root, or not out of a package.
       return List.of();
     }
+  }
+
+  /// Why the last try failed, where there was one and it may be seen.
+  static List<Check> lastTry(StateDirectory state) {
+    var failed = FailedJoin.load(state);
+    return failed == null
+        ? List.of()
+        : List.of(new Check("last-try", false, failed.at() + " " + failed.why()));
   }
 
   /// What comes later counts, and what is not there counts for nothing, as for `enrol-once`.

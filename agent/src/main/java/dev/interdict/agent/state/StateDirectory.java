@@ -102,6 +102,11 @@ public record StateDirectory(Path path) {
     return path.resolve("enrolling.lock");
   }
 
+  /// Why the last try to join a server failed.
+  public Path failedJoin() {
+    return path.resolve("failed-join.json");
+  }
+
   /// By what way the server is reached, where it is not straight.
   public Path uplink() {
     return path.resolve("uplink.json");

@@ -4,6 +4,7 @@ import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.FailedJoin;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.state.Uplink;
@@ -120,6 +121,26 @@ public final class Enrolling {
       throw new IOException(
           "this device is enrolled already, as " + before.device() + " with " + before.server());
     }
+    try {
+      var enrolment = join(token, pin);
+      FailedJoin.forget(state);
+      return enrolment;
+    } catch (IOException e) {
+      remember(e);
+      throw e;
+    }
+  }
+
+  /// For `doctor`. Where it cannot be kept, the reason itself is what has to be told.
+  private void remember(IOException reason) {
+    try {
+      new FailedJoin(wall.instant(), String.valueOf(reason.getMessage())).save(state);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private Enrolment join(String token, String pin) throws IOException {
     try (var http = new Http(server, uplink)) {
       var root = pinnedRoot(http, pin);
       PolicyKeeper.begin(state.trust(), root);

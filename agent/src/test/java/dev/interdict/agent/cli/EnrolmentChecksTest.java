@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.cli.DoctorCommand.Check;
+import dev.interdict.agent.state.FailedJoin;
 import dev.interdict.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +129,18 @@ class EnrolmentChecksTest {
     assertTrue(EnrolmentChecks.isNotEnrolled(state));
     Files.writeString(state.enrolment(), "{}");
     assertFalse(EnrolmentChecks.isNotEnrolled(state));
+  }
+
+  @Test
+  void the_last_try_is_told_where_there_was_one() throws Exception {
+    var state = new StateDirectory(folder.resolve("state"));
+    assertEquals(List.of(), EnrolmentChecks.lastTry(state));
+    new FailedJoin(NOW, "refused").save(state);
+    assertEquals(
+        List.of(new Check("last-try", false, "2026-07-01T00:00:00Z refused")),
+        EnrolmentChecks.lastTry(state));
+    Files.writeString(state.failedJoin(), "{\"at\": \"yesterday\", \"why\": \"refused\"}");
+    assertEquals(List.of(), EnrolmentChecks.lastTry(state));
   }
 
   @Test

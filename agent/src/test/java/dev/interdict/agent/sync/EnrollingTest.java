@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.FailedJoin;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.state.Uplink;
@@ -75,7 +76,8 @@ class EnrollingTest {
     try (var files = Files.walk(state.path())) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !file.equals(state.enrolling()) && !file.endsWith("state-version"))
+          .filter(file -> !file.equals(state.enrolling()) && !file.equals(state.failedJoin()))
+          .filter(file -> !file.endsWith("state-version"))
           .toList();
     }
   }
@@ -138,6 +140,9 @@ class EnrollingTest {
             IOException.class, () -> enrolling(server.address()).enrol("t", "0".repeat(64)));
     assertTrue(String.valueOf(refused.getMessage()).contains("not the one you were told to trust"));
     assertEquals(List.of(), stored());
+    assertEquals(
+        new FailedJoin(SmallServer.NOW, String.valueOf(refused.getMessage())),
+        FailedJoin.load(state));
     assertEquals(List.of("GET " + Routes.TUF + "1.root.json"), server.asked);
   }
 
@@ -184,6 +189,23 @@ class EnrollingTest {
     var refused = assertThrows(IOException.class, this::enrol);
     assertTrue(String.valueOf(refused.getMessage()).contains("refused the enrolment token"));
     assertNull(Enrolment.load(state));
+  }
+
+  @Test
+  void why_a_try_failed_is_kept_until_one_goes_well() throws Exception {
+    server.instead.put(Routes.ENROL, SmallServer.body("\u001b[31m?".getBytes(StandardCharsets.UTF_8)));
+    var reason = String.valueOf(assertThrows(IOException.class, this::enrol).getMessage());
+    var kept = FailedJoin.load(state);
+    assertEquals(new FailedJoin(SmallServer.NOW, reason), kept);
+    assertFalse(String.valueOf(kept).contains("\u001b"));
+    server.instead.put(Routes.ENROL, SmallServer.status(403));
+    assertThrows(IOException.class, this::enrol);
+    assertNotEquals(kept, FailedJoin.load(state));
+    server.instead.clear();
+    enrol();
+    assertNull(FailedJoin.load(state));
+    assertThrows(IOException.class, this::enrol);
+    assertNull(FailedJoin.load(state), "it has joined, whatever else was tried");
   }
 
   @Test
