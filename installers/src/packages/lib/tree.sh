@@ -10,12 +10,13 @@ made() {
     -Duser.name=root -Duser.home='~' -cp "$dist/lib/*" "$@"
 }
 
-# runtime MODULES FOLDER COMPRESSION
+# runtime MODULES FOLDER COMPRESSION: for the processor that packages are made for
 runtime() {
-  "$java_home/bin/jlink" --add-modules "$1" --include-locales=en,zh --strip-debug --no-header-files \
+  "$java_home/bin/jlink" ${modules_of_other:+--module-path "$modules_of_other"} --add-modules "$1" \
+    --include-locales=en,zh "$strip_debug" --no-header-files \
     --no-man-pages --vm server --compress="$3" --output "$2"
   rm -f "$2/bin/jrunscript" "$2/bin/rmiregistry" "$2/bin/jwebserver" "$2/bin/jconsole"
-  find "$2/lib" -name '*.so' -exec strip --strip-unneeded {} +
+  find "$2/lib" -name '*.so' -exec "$strip" --strip-unneeded {} +
 }
 
 # The library for plurals and names of time zones carries all languages of the world, 7 MB; the
@@ -54,7 +55,7 @@ program() {
   } >"$doc/copyright"
   made dev.interdict.bill.BillOfMaterials "$target/bill-of-materials.json" "$tree$home/lib" \
     "$tree$home/runtime" "$doc/bill-of-materials.cdx.json"
-  cp "$doc/bill-of-materials.cdx.json" "$out/${name}_$release.cdx.json"
+  cp "$doc/bill-of-materials.cdx.json" "$out/${name}_$release$bill_of.cdx.json"
 }
 
 # Nothing bears a later time than the sources, and modes are not those of whoever builds.

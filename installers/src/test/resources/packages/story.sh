@@ -3,7 +3,7 @@
 # stops at the first that fails. $1: the folder with the packages.
 set -eu
 . /tmp/telling.sh
-packages=$1
+packages=$1 processor=$(dpkg --print-architecture)
 
 fail() {
   echo "FAILED: $*"
@@ -21,7 +21,7 @@ person
 before=$(belongings)
 everything >/tmp/before
 
-dpkg -i "$packages"/interdict-server_*.deb >/tmp/server-install 2>&1 || fail "$(cat /tmp/server-install)"
+dpkg -i "$packages"/interdict-server_*_"$processor".deb >/tmp/server-install 2>&1 || fail "$(cat /tmp/server-install)"
 ok "server installed"
 as_server interdict-server init /var/lib/interdict/server --issuer "IT of Example" >/tmp/init
 root=$(grep -o 'sha256:[0-9a-f]\{64\}' /tmp/init | head -n 1)
@@ -36,7 +36,7 @@ ok "ban published"
 
 INTERDICT_SERVER=http://127.0.0.1:8460 INTERDICT_ROOT_KEY=$root \
   INTERDICT_ENROL_TOKEN=$(cat /var/lib/interdict/server/enrolment-token) \
-  dpkg -i "$packages"/interdict-agent_*.deb >/tmp/agent-install 2>&1 || fail "$(cat /tmp/agent-install)"
+  dpkg -i "$packages"/interdict-agent_*_"$processor".deb >/tmp/agent-install 2>&1 || fail "$(cat /tmp/agent-install)"
 ok "agent installed"
 [ "$(stat -c %a /etc/interdict-agent/enrol.conf.d/50-installation.conf)" = 600 ] || fail "others may read the token"
 for archive in classes.aot guard.jsa; do
@@ -72,7 +72,7 @@ ok "given back byte for byte"
 kill "$guard"
 wait "$guard" || :
 id=$(cat /var/lib/interdict-agent/enrolment.json)
-dpkg -i "$packages"/interdict-agent_*.deb >/tmp/agent-again 2>&1 || fail "$(cat /tmp/agent-again)"
+dpkg -i "$packages"/interdict-agent_*_"$processor".deb >/tmp/agent-again 2>&1 || fail "$(cat /tmp/agent-again)"
 [ "$id" = "$(cat /var/lib/interdict-agent/enrolment.json)" ] || fail "installed again it is another device"
 [ -s /usr/lib/interdict-agent/cache/classes.aot ] || fail "no archive of classes after it was installed again"
 ok "installed again, the same device"

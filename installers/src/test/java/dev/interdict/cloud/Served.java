@@ -35,7 +35,8 @@ final class Served implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
-    var until = Instant.now().plusSeconds(90);
+    // Beside other work a start took more than a minute and a half.
+    var until = Instant.now().plusSeconds(300);
     while (true) {
       var said = Files.readString(out);
       var ports =

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// An empty Debian, made once and never written to. What happens in it happens in namespaces: no
 /// network, no process and no file of this machine is within reach.
@@ -18,8 +18,20 @@ final class EmptyDebian {
   private static final List<String> NAMESPACES =
       List.of("unshare", "--mount", "--pid", "--net", "--uts", "--ipc", "--fork", "--kill-child");
 
-  /// The last that debootstrap says where nothing went wrong.
-  private static final String INSTALLED = "I: Base system installed successfully.";
+  /// With the namespaces goes what is mounted into a tree that is made, and whoever makes it, also
+  /// where that is killed half-way: nothing may delete a tree in which this machine's /proc lies.
+  private static final List<String> MAKING =
+      List.of(
+          "unshare",
+          "--mount",
+          "--propagation=private",
+          "--pid",
+          "--mount-proc",
+          "--fork",
+          "--kill-child");
+
+  /// The last that the script says where nothing went wrong.
+  private static final String MADE = "I: An empty Debian is made.";
 
   private final Path tree;
 
@@ -39,26 +51,33 @@ final class EmptyDebian {
   /// @param kind what it is called beside others
   static EmptyDebian with(String kind, String... more) throws IOException, InterruptedException {
     var given = Path.of(System.getProperty("interdict.empty.debian"));
-    var tree = given.resolveSibling(given.getFileName() + kind);
-    if (!Files.exists(tree.resolve("etc/debian_version"), LinkOption.NOFOLLOW_LINKS)) {
-      assumeTrue(Files.isExecutable(DEBOOTSTRAP), "needs debootstrap for an empty Debian");
-      // What it mounts into the tree goes with its namespace, also where it is killed half-way:
-      // nothing may delete a tree in which this machine's /proc lies.
-      var line = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
-      line.addAll(List.of(DEBOOTSTRAP.toString(), "--variant=minbase"));
-      if (more.length > 0) {
-        // An empty list is refused.
-        line.add("--include=" + String.join(",", more));
-      }
-      // Half of one, where the time was up or a package could not be had, must not pass for one.
-      var half = tree.resolveSibling(tree.getFileName() + "-in-the-making");
-      run(List.of("rm", "-rf", "--one-file-system", half.toString()));
-      line.addAll(List.of("bookworm", half.toString()));
-      var said = run(line);
-      assumeTrue(said.strip().endsWith(INSTALLED), "no empty Debian is made: " + said);
-      Files.move(half, tree);
+    var bare = made(given, List.of());
+    if (more.length == 0) {
+      return new EmptyDebian(bare);
     }
-    return new EmptyDebian(tree);
+    var out = new ArrayList<>(List.of(bare.toString()));
+    out.addAll(List.of(more));
+    return new EmptyDebian(made(given.resolveSibling(given.getFileName() + kind), out));
+  }
+
+  /// @param out of what it is made, as the script wants it
+  private static Path made(Path tree, List<String> out) throws IOException, InterruptedException {
+    if (Files.exists(tree.resolve("etc/debian_version"), LinkOption.NOFOLLOW_LINKS)) {
+      return tree;
+    }
+    assumeTrue(Files.isExecutable(DEBOOTSTRAP), "needs debootstrap for an empty Debian");
+    // Half of one, where the time was up or a package could not be had, must not pass for one.
+    var half = tree.resolveSibling(tree.getFileName() + "-in-the-making");
+    run(List.of("rm", "-rf", "--one-file-system", half.toString(), half + "-in-memory"));
+    var folder = Files.createTempDirectory("empty-debian");
+    var line = new ArrayList<>(MAKING);
+    line.addAll(List.of("sh", copy("empty-debian.sh", folder).toString(), half.toString()));
+    line.addAll(out);
+    var said = run(line, Duration.ofMinutes(40));
+    run(List.of("rm", "-r", folder.toString()));
+    assumeTrue(said.strip().endsWith(MADE), () -> "no empty Debian is made: " + said);
+    Files.move(half, tree);
+    return tree;
   }
 
   /// What a script of the tests said, that got the folder and this tree as its arguments, in
@@ -82,16 +101,23 @@ final class EmptyDebian {
     return copy;
   }
 
-  /// What a program said until its end, ten minutes at most.
+  /// What a program said until its end, ten minutes at most; then it is ended, and that is said.
   static String run(List<String> line) throws IOException, InterruptedException {
+    return run(line, Duration.ofMinutes(10));
+  }
+
+  private static String run(List<String> line, Duration patience)
+      throws IOException, InterruptedException {
     var out = Files.createTempFile("said", "");
     try {
       var process =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      var ended = process.waitFor(patience);
+      if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      return Files.readString(out, StandardCharsets.UTF_8);
+      var said = Files.readString(out, StandardCharsets.UTF_8);
+      return ended ? said : said + "\nended after %s: %s".formatted(patience, line);
     } finally {
       Files.delete(out);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,11 @@ final class EnrolmentChecks {
     var failed = FailedJoin.load(state);
     return failed == null
         ? List.of()
-        : List.of(new Check("last-try", false, failed.at() + " " + failed.why()));
+        : List.of(
+            new Check(
+                "last-try",
+                false,
+                failed.at().truncatedTo(ChronoUnit.SECONDS) + " " + failed.why()));
   }
 
   /// What comes later counts, and what is not there counts for nothing, as for `enrol-once`.

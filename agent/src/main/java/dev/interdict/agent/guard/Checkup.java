@@ -11,6 +11,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ record Checkup(
     var ahead = view.wallAhead();
     checks.add(check("clock", ahead.abs().compareTo(SKEW) <= 0, Long.toString(ahead.toSeconds())));
     checks.addAll(rights());
-    checks.add(lately());
+    checks.add(lately(posted.reached()));
     return Json.object().put("checks", checks).put("ca", ca).build();
   }
 
@@ -96,15 +97,15 @@ record Checkup(
         .stream().<Json>map(weakness -> check(Fields.written(weakness), false, "weaker")).toList();
   }
 
-  private Json lately() {
-    var last = trouble.last();
+  private Json lately(boolean reached) {
+    var last = trouble.last(reached);
     if (last == null) {
       return check("last-error", true, "none");
     }
     return check(
         "last-error",
-        !trouble.isWithin(RECENT),
-        Printable.of(last.at() + " " + last.what(), MOST_TEXT));
+        !trouble.isWithin(RECENT, last),
+        Printable.of(last.at().truncatedTo(ChronoUnit.SECONDS) + " " + last.what(), MOST_TEXT));
   }
 
   private static Json check(String name, boolean ok, String detail) {

@@ -1,6 +1,7 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.json.Fields;
+import dev.interdict.report.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LastTrouble implements Events {
   private final InstantSource clock;
   private volatile @Nullable Trouble last;
+  private volatile @Nullable Trouble unreached;
 
   LastTrouble(InstantSource clock) {
     this.clock = clock;
@@ -44,19 +46,29 @@ final class LastTrouble implements Events {
               Event.Delivered _ ->
               null;
         };
-    if (what != null) {
-      last = new Trouble(clock.instant(), what);
+    if (what == null) {
+      return;
+    }
+    var trouble = new Trouble(clock.instant(), what);
+    if (event instanceof Event.PolicyProblem e && e.problem() == Problem.POLICY_UNREACHABLE) {
+      unreached = trouble;
+    } else {
+      last = trouble;
     }
   }
 
   /// The last one, or null.
-  @Nullable Trouble last() {
-    return last;
+  ///
+  /// @param reached whether the server is reached now: that it was not is over then, as on every
+  ///     laptop that was away
+  @Nullable Trouble last(boolean reached) {
+    var away = reached ? null : unreached;
+    var other = last;
+    return away == null || other != null && other.at().isAfter(away.at()) ? other : away;
   }
 
-  /// Whether there was one within `time`.
-  boolean isWithin(Duration time) {
-    var one = last;
-    return one != null && one.at().isAfter(clock.instant().minus(time));
+  /// Whether it is from within `time`.
+  boolean isWithin(Duration time, Trouble trouble) {
+    return trouble.at().isAfter(clock.instant().minus(time));
   }
 }

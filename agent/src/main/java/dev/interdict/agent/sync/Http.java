@@ -4,11 +4,14 @@ import dev.interdict.agent.state.Uplink;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -108,10 +111,14 @@ final class Http implements Line {
     }
   }
 
-  /// Java says of a proxy that refuses no more than its status.
+  /// Java says of a proxy that refuses no more than its status, and of a server that is not there
+  /// nothing at all.
   private IOException told(IOException failure) {
     var said = failure.getMessage();
-    if (proxy == null || said == null || !said.startsWith(NO_TUNNEL)) {
+    if (said == null) {
+      return new IOException(why(failure, proxy == null ? server.getAuthority() : proxy), failure);
+    }
+    if (proxy == null || !said.startsWith(NO_TUNNEL)) {
       return failure;
     }
     return new IOException(
@@ -123,6 +130,17 @@ final class Http implements Line {
             + said.substring(NO_TUNNEL.length())
             + (said.endsWith(" 407") ? ", so it wants a password, which no agent has" : ""),
         failure);
+  }
+
+  private static String why(IOException failure, String address) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "the name in " + address + " is not known here";
+      }
+    }
+    return failure instanceof ConnectException
+        ? "nothing answers at " + address
+        : address + ": " + failure.getClass().getSimpleName();
   }
 
   @Override

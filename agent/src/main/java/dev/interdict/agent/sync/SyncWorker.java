@@ -108,7 +108,7 @@ public final class SyncWorker {
       time = time(job, http);
     } catch (IOException e) {
       pass(bodies, job.posts().size());
-      return SyncResult.unreached("no answer from " + job.server() + ": " + e);
+      return SyncResult.unreached("no answer from " + job.server() + ": " + e.getMessage());
     }
     try {
       fetch(job, trust, new StagingFetcher(http, fetched::write));

@@ -135,7 +135,7 @@ class EnrolmentChecksTest {
   void the_last_try_is_told_where_there_was_one() throws Exception {
     var state = new StateDirectory(folder.resolve("state"));
     assertEquals(List.of(), EnrolmentChecks.lastTry(state));
-    new FailedJoin(NOW, "refused").save(state);
+    new FailedJoin(NOW.plusNanos(1), "refused").save(state);
     assertEquals(
         List.of(new Check("last-try", false, "2026-07-01T00:00:00Z refused")),
         EnrolmentChecks.lastTry(state));

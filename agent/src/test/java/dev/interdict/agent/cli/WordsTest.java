@@ -54,7 +54,14 @@ class WordsTest {
 
   /// Of [DoctorCommand]'s, those that are told of where they are not well alone.
   private static final String[] FAULTS = {
-    "enrolled", "no-server", "no-setting", "no-token", "not-joined", "ca-ended", "ca-unread"
+    "enrolled",
+    "no-server",
+    "no-setting",
+    "no-token",
+    "not-joined",
+    "last-try",
+    "ca-ended",
+    "ca-unread"
   };
 
   @Test

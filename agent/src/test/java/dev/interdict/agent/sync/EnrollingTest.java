@@ -193,7 +193,8 @@ class EnrollingTest {
 
   @Test
   void why_a_try_failed_is_kept_until_one_goes_well() throws Exception {
-    server.instead.put(Routes.ENROL, SmallServer.body("\u001b[31m?".getBytes(StandardCharsets.UTF_8)));
+    server.instead.put(
+        Routes.ENROL, SmallServer.body("\u001b[31m?".getBytes(StandardCharsets.UTF_8)));
     var reason = String.valueOf(assertThrows(IOException.class, this::enrol).getMessage());
     var kept = FailedJoin.load(state);
     assertEquals(new FailedJoin(SmallServer.NOW, reason), kept);
@@ -206,6 +207,17 @@ class EnrollingTest {
     assertNull(FailedJoin.load(state));
     assertThrows(IOException.class, this::enrol);
     assertNull(FailedJoin.load(state), "it has joined, whatever else was tried");
+  }
+
+  @Test
+  void a_server_that_is_away_is_named() {
+    var address = server.address();
+    server.close();
+    var reason = assertThrows(IOException.class, () -> enrolling(address).enrol("token-1", "pin"));
+    assertEquals("nothing answers at " + address.getAuthority(), reason.getMessage());
+    assertEquals(
+        new FailedJoin(SmallServer.NOW, String.valueOf(reason.getMessage())),
+        FailedJoin.load(state));
   }
 
   @Test
