@@ -41,10 +41,10 @@ class LastTroubleTest {
 
   @Test
   void a_list_that_was_refused_is_told_though_the_server_is_reached() {
-    trouble.on(new Event.PolicyProblem(Problem.POLICY_SIGNATURE, "forged"));
-    assertEquals("policy-signature: forged", what(true));
+    trouble.on(new Event.PolicyProblem(Problem.POLICY_TAMPERED, "forged"));
+    assertEquals("policy-tampered: forged", what(true));
     trouble.on(new Event.Delivered(1));
-    assertEquals("policy-signature: forged", what(true));
+    assertEquals("policy-tampered: forged", what(true));
   }
 
   private String what(boolean reached) {
