@@ -60,7 +60,7 @@ final class LastTrouble implements Events {
   /// The last one, or null.
   ///
   /// @param reached whether the server is reached now: that it was not is over then, as on every
-  ///     laptop that was away
+  ///   laptop that was away
   @Nullable Trouble last(boolean reached) {
     var away = reached ? null : unreached;
     var other = last;
