@@ -169,9 +169,11 @@ final class AccountsApi implements Operations.Resource {
     var account = other(call);
     if (account.leftAt() != null) {
       throw Problem.conflict(
-          "the company's directory says that its person has left, and has to say that they are"
-              + " back; where it cannot: interdict-server account enable "
-              + account.name());
+          Sentence.of(
+              "account.left",
+              "the company's directory says that its person has left, and has to say that they are"
+                  + " back; where it cannot: interdict-server account enable %s",
+              account.name()));
     }
     if (account.kind() == Account.Kind.LOCAL && account.disabledAt() != null) {
       needsTheMachine(account.roles(), Set.of(), "enable " + account.name());
