@@ -42,7 +42,8 @@ public final class Chromium implements AutoCloseable {
   private final Map<Integer, CompletableFuture<Json.Obj>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger commands = new AtomicInteger();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final Documents documents = new Documents();
+  /// Of each tab, by its session.
+  private final Map<String, Documents> documents = new ConcurrentHashMap<>();
   private volatile String session = "";
 
   private Chromium(Process process, URI devTools) {
@@ -75,17 +76,34 @@ public final class Chromium implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     var chromium = new Chromium(process, devTools(process.inputReader()));
-    var target = chromium.command("Target.createTarget", Json.object().put("url", "about:blank"));
+    chromium.newTab();
+    return chromium;
+  }
+
+  /// Opens another tab of the same profile, to which all goes from now on, with the surroundings of
+  /// nobody yet.
+  ///
+  /// @return the tab so far, for [#tab(String)]
+  public String newTab() {
+    var before = session;
+    session = "";
+    var target = command("Target.createTarget", Json.object().put("url", "about:blank"));
     var attached =
-        chromium.command(
+        command(
             "Target.attachToTarget",
             Json.object().put("targetId", text(target, "targetId")).put("flatten", true));
-    chromium.session = text(attached, "sessionId");
+    session = text(attached, "sessionId");
     for (var domain : List.of("Page", "Log", "Runtime", "Network")) {
-      chromium.command(domain + ".enable", Json.object());
+      command(domain + ".enable", Json.object());
     }
-    chromium.command("Page.setLifecycleEventsEnabled", Json.object().put("enabled", true));
-    return chromium;
+    command("Page.setLifecycleEventsEnabled", Json.object().put("enabled", true));
+    return before;
+  }
+
+  /// Goes back to a tab that is open.
+  public void tab(String tab) {
+    session = tab;
+    command("Page.bringToFront", Json.object());
   }
 
   private static URI devTools(BufferedReader output) throws IOException {
@@ -155,15 +173,15 @@ public final class Chromium implements AutoCloseable {
 
   /// Opens an address and waits until everything of it is loaded.
   public void go(String address) {
-    documents.awaitLoaded(
+    documents(session).awaitLoaded(
         text(command("Page.navigate", Json.object().put("url", address)), "loaderId"));
   }
 
   /// Waits for the next document, which something just done will bring.
   public void doAndWait(String script) {
-    var before = documents.current();
+    var before = documents(session).current();
     evaluate(script);
-    documents.awaitLoadedAfter(before);
+    documents(session).awaitLoadedAfter(before);
   }
 
   /// What an expression says on the page, as text; a promise is waited for.
@@ -223,9 +241,9 @@ public final class Chromium implements AutoCloseable {
 
   /// Presses a key that leads to another page.
   public void pressAndWait(String key) {
-    var before = documents.current();
+    var before = documents(session).current();
     press(key);
-    documents.awaitLoadedAfter(before);
+    documents(session).awaitLoadedAfter(before);
   }
 
   /// Types a text where the focus is.
@@ -328,17 +346,22 @@ public final class Chromium implements AutoCloseable {
       }
       return;
     }
+    var from = text(json, "sessionId");
     switch (text(json, "method")) {
-      case "Page.frameNavigated" -> documents.shown(part(part(json, "params"), "frame"));
-      case "Page.lifecycleEvent" -> documents.heard(part(json, "params"));
+      case "Page.frameNavigated" -> documents(from).shown(part(part(json, "params"), "frame"));
+      case "Page.lifecycleEvent" -> documents(from).heard(part(json, "params"));
       case "Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled" ->
           complaints.add(message);
       default -> {}
     }
   }
 
+  private Documents documents(String tab) {
+    return documents.computeIfAbsent(tab, _ -> new Documents());
+  }
+
   private static Json.Obj part(Json.Obj json, String name) {
-    return (Json.Obj) json.get(name);
+    return json.get(name) instanceof Json.Obj part ? part : Json.object().build();
   }
 
   static String text(Json.Obj json, String name) {

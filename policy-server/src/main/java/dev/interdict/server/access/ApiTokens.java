@@ -159,7 +159,8 @@ public final class ApiTokens {
             token.scope(),
             "",
             token.expiresAt(),
-            clock.instant());
+            clock.instant(),
+            "");
   }
 
   /// Who tells by SCIM with this secret, as the audit log names it; null if it lets nobody do that.

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /// @param csrf the token that each of the session's forms must carry; a program's has none
 /// @param expiresAt when it ends, however busy it is
 /// @param provedAt when the person last gave a password or a code
+/// @param display how people call somebody of an identity provider, else empty; says nothing of who
+///   it is
 public record Session(
     String account,
     Kind kind,
@@ -20,7 +22,8 @@ public record Session(
     Scope scope,
     String csrf,
     Instant expiresAt,
-    Instant provedAt) {
+    Instant provedAt,
+    String display) {
 
   /// What is behind a session.
   public enum Kind {
@@ -41,6 +44,11 @@ public record Session(
   public boolean may(Role role) {
     return role == Role.VIEWER
         || roles.contains(role) && (role != Role.APPROVER || kind == Kind.PERSON);
+  }
+
+  /// By what name somebody is greeted: an account of an identity provider's is called by a number.
+  public String called() {
+    return display.isEmpty() ? account : display;
   }
 
   /// The roles in words, for whoever is told that somebody looked, and may have no idea of

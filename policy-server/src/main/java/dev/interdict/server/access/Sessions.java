@@ -184,7 +184,8 @@ public final class Sessions {
             account.scope(),
             Secrets.fresh(random),
             end(account, now),
-            provedAt);
+            provedAt,
+            account.display());
     database.write(connection -> {
       Sql.update(
           connection,
@@ -228,11 +229,12 @@ public final class Sessions {
             handle
                 .createQuery(
                     "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at, a.kind,"
-                        + " a.roles, a.scope from session s join account a on a.name = s.account"
-                        + " where s.session_hash = :hash and s.expires_at > :now and s.last_used >"
-                        + " :idle and s.created_at <= :ahead and s.last_used <= :ahead and"
-                        + " s.proved_at <= :ahead and a.disabled_at is null and (a.valid_until is"
-                        + " null or a.valid_until > :now and a.valid_until <= :glass)")
+                        + " a.roles, a.scope, a.display from session s join account a on a.name ="
+                        + " s.account where s.session_hash = :hash and s.expires_at > :now and"
+                        + " s.last_used > :idle and s.created_at <= :ahead and s.last_used <="
+                        + " :ahead and s.proved_at <= :ahead and a.disabled_at is null and"
+                        + " (a.valid_until is null or a.valid_until > :now and a.valid_until <="
+                        + " :glass)")
                 .bind("hash", Secrets.hash(id))
                 .bind("now", now.toEpochMilli())
                 .bind("idle", now.minus(IDLE).toEpochMilli())
@@ -247,7 +249,8 @@ public final class Sessions {
                             Scope.read(row.getString("scope")),
                             row.getString("csrf"),
                             Instant.ofEpochMilli(row.getLong("expires_at")),
-                            Instant.ofEpochMilli(row.getLong("proved_at"))),
+                            Instant.ofEpochMilli(row.getLong("proved_at")),
+                            row.getString("display")),
                         Instant.ofEpochMilli(row.getLong("last_used"))))
                 .findOne()
                 .orElse(null));

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// two requests.
 public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-  private static final String LOGIN = "/login";
+  static final String LOGIN = "/login";
 
   private final List<Page> pages;
   private final Sessions sessions;
@@ -152,7 +152,7 @@ public final class Console {
   private HttpResponse loginForm(HttpRequest request) {
     var to = Destination.checked(request.parameter("to"));
     return gate.session(request) == null
-        ? sheets.login(200, to, "failed".equals(request.parameter("oidc")), request)
+        ? sheets.login(200, to, LoginView.Refusal.of(request.parameter("oidc")), request)
         : HttpResponse.seeOther(to);
   }
 
@@ -166,7 +166,7 @@ public final class Console {
     var to = Destination.checked(request.field("to"));
     return switch (sessions.signIn(name, password, code, request.address(), Browser.of(request))) {
       case SignedIn signedIn -> Gate.signedIn(HttpResponse.seeOther(to), request, signedIn);
-      case Refused _ -> sheets.login(401, to, true, request);
+      case Refused _ -> sheets.login(401, to, LoginView.Refusal.PASSWORD, request);
       case TooMany(var wait) ->
           sheets
               .error(429, null, request)

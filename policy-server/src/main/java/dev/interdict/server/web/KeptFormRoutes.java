@@ -92,9 +92,7 @@ public final class KeptFormRoutes {
       return sheets.error(413, null, request);
     }
     var next = Href.to(OidcRoutes.START).with("to", KEPT).with("again", "1").address();
-    // Forms may lead to no other host, not even by a redirect; a page that goes on by itself may.
-    return HttpResponse.html(200, "<!doctype html><title>Interdict</title>")
-        .with("Refresh", "0; url=" + next)
+    return OidcRoutes.onward(next)
         .with(
             "Set-Cookie",
             SetCookie.field(
@@ -112,7 +110,8 @@ public final class KeptFormRoutes {
     }
     var secret = request.cookie(name(request));
     var kept = secret == null ? null : forms.read(session.account(), secret).orElse(null);
-    return sheets.kept(kept == null ? null : read(kept), session, request);
+    return sheets.kept(
+        gate.unproved(session) == null, kept == null ? null : read(kept), session, request);
   }
 
   /// @param action where it is sent

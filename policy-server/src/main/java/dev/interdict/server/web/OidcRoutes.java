@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.server.access.Address;
 import dev.interdict.server.access.FailureLimit;
 import dev.interdict.server.access.Gate;
@@ -10,13 +11,18 @@ import dev.interdict.server.http.Router;
 import dev.interdict.server.http.SetCookie;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The two addresses of signing in by an identity provider. Thread-safe.
 public final class OidcRoutes {
   /// Where it begins.
   static final String START = "/login/oidc";
 
+  private static final Logger LOG = LoggerFactory.getLogger(OidcRoutes.class);
   private static final String COOKIE = "interdict-oidc";
+  private static final int LONGEST = Math.toIntExact(OidcLogin.REMEMBERED.toSeconds());
 
   private final OidcLogin login;
   private final InstantSource clock;
@@ -49,26 +55,50 @@ public final class OidcRoutes {
         .map(begun ->
             HttpResponse.empty(303)
                 .with("Location", begun.provider().toString())
-                .with("Set-Cookie", cookie(request, begun.browser(), 600)))
-        .orElseGet(() -> HttpResponse.seeOther("/login?oidc=failed"));
+                .with("Set-Cookie", cookie(request, begun.browser(), LONGEST)))
+        .orElseGet(() -> refused(OidcLogin.Why.PROVIDER, to));
   }
 
   private HttpResponse back(HttpRequest request) {
-    var state = request.parameter("state");
     var code = request.parameter("code");
-    var ended = cookie(request, "", 0);
-    if (state == null || code == null) {
-      return HttpResponse.seeOther("/login?oidc=failed").with("Set-Cookie", ended);
+    var error = request.parameter("error");
+    if (code == null && error != null) {
+      LOG.atWarn()
+          .addKeyValue("error", Printable.of(error, 100))
+          .log("the identity provider sent somebody back without a code");
     }
-    return login
-        .back(state, code, request.cookie(name(request)), request.address())
-        .map(back ->
-            // A redirect would still count as the provider's, and get no strict cookie.
-            HttpResponse.html(200, "<!doctype html><title>Interdict</title>")
-                .with("Refresh", "0; url=" + back.destination())
-                .with("Set-Cookie", Gate.cookie(request, back.signedIn().id()))
-                .with("Set-Cookie", ended))
-        .orElseGet(() -> HttpResponse.seeOther("/login?oidc=failed").with("Set-Cookie", ended));
+    var returned =
+        login.back(
+            request.parameter("state"), code, request.cookie(name(request)), request.address());
+    var answer =
+        switch (returned) {
+          case OidcLogin.Back(var signedIn, var destination) ->
+              onward(destination).with("Set-Cookie", Gate.cookie(request, signedIn.id()));
+          case OidcLogin.Refused(var why, var destination) -> onward(place(why, destination));
+        };
+    return answer.with("Set-Cookie", cookie(request, "", 0));
+  }
+
+  /// A page that goes on by itself. A redirect of a request that the provider sent would still
+  /// count as the provider's, and get no strict cookie; and forms may lead to no other host, not
+  /// even by a redirect.
+  static HttpResponse onward(String place) {
+    // Without an icon of its own the browser would ask for one that there is not.
+    return HttpResponse.html(
+            200, "<!doctype html><title>Interdict</title><link rel=\"icon\" href=\"data:,\">")
+        .with("Refresh", "0; url=" + place);
+  }
+
+  private static HttpResponse refused(OidcLogin.Why why, String to) {
+    return HttpResponse.seeOther(place(why, to));
+  }
+
+  /// The form for signing in, which says why and still knows where the person wants to go.
+  private static String place(OidcLogin.Why why, String to) {
+    return Href.to(Console.LOGIN)
+        .with("to", to)
+        .with("oidc", why.name().toLowerCase(Locale.ROOT))
+        .address();
   }
 
   private static String name(HttpRequest request) {

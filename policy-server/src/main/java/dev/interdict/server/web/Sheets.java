@@ -93,9 +93,12 @@ final class Sheets {
     return page(status, new Shown(view.title(), List.of(), view, 0), path, ask, request);
   }
 
-  HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
+  /// @param refusal why somebody was not let in; null where they have not tried
+  HttpResponse login(
+      int status, String to, LoginView.@Nullable Refusal refusal, HttpRequest request) {
     var words = Visitor.words(request);
-    var view = new LoginView(to, refused, provider(to, false));
+    var again = refusal != null && refusal.isOfPerson();
+    var view = new LoginView(to, refusal, provider(to, again));
     var shown = new Shown(words.text("login.title"), List.of(), view, 0);
     return sheet(status, frame(request, shown, null, "", List.of(), Doing.NOTHING), view, request);
   }
@@ -116,16 +119,18 @@ final class Sheets {
     return alone(refused ? 403 : 200, words.text("prove.title"), view, session, request);
   }
 
-  /// Shows what was typed before somebody proved at the identity provider who they are.
+  /// Shows what was typed before somebody went to prove at the identity provider who they are.
   ///
+  /// @param proved whether they did, and have not only come back
   /// @param kept null where nothing is kept any more
-  HttpResponse kept(KeptFormRoutes.@Nullable Kept kept, Session session, HttpRequest request) {
+  HttpResponse kept(
+      boolean proved, KeptFormRoutes.@Nullable Kept kept, Session session, HttpRequest request) {
     var back = kept == null ? null : kept.form().get("_back");
     var to = Destination.checked(back == null ? null : back.getFirst());
     var view =
         kept == null
-            ? new KeptView("", Map.of(), to)
-            : new KeptView(kept.action(), kept.form(), to);
+            ? new KeptView(proved, "", Map.of(), to)
+            : new KeptView(proved, kept.action(), kept.form(), to);
     var title = Visitor.words(request).text(kept == null ? "prove.kept.gone" : "prove.kept.title");
     return alone(kept == null ? 404 : 200, title, view, session, request);
   }
@@ -211,7 +216,7 @@ final class Sheets {
         shown.crumbs(),
         entries,
         entries.isEmpty() ? "" : masthead.issuer(),
-        session == null ? null : new Person(session.account(), role, session.csrf(), left(session)),
+        session == null ? null : new Person(session.called(), role, session.csrf(), left(session)),
         doing,
         query.at(path, Visitor.KEY, "en").address(),
         query.at(path, Visitor.KEY, "zh-CN").address(),

@@ -88,7 +88,8 @@ class ApiTokensIT {
     var now = server.clock.instant();
     for (var kind : Session.Kind.values()) {
       var session =
-          new Session("x", kind, Set.of(Role.values()), Scope.WHOLE, "", now.plusSeconds(9), now);
+          new Session(
+              "x", kind, Set.of(Role.values()), Scope.WHOLE, "", now.plusSeconds(9), now, "");
       assertEquals(kind == Session.Kind.PERSON, session.may(Role.APPROVER), kind::toString);
       assertTrue(session.may(Role.AUTHOR));
     }

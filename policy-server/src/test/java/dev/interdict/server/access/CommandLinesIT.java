@@ -99,7 +99,7 @@ class CommandLinesIT {
     for (var kind : Set.of(Session.Kind.TOKEN, Session.Kind.BREAK_GLASS)) {
       var other =
           new Session(
-              "other", kind, anna.roles(), Scope.WHOLE, "", anna.expiresAt(), anna.provedAt());
+              "other", kind, anna.roles(), Scope.WHOLE, "", anna.expiresAt(), anna.provedAt(), "");
       assertFalse(lines.decide(other, begun.code(), true), kind.toString());
     }
     assertEquals(new Answer.Wait(), lines.redeem(begun.secret(), HERE));

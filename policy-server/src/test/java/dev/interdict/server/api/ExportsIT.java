@@ -262,7 +262,14 @@ class ExportsIT {
     var now = office.clock.instant();
     var session =
         new Session(
-            who, Session.Kind.TOKEN, Set.of(Role.VIEWER), Scope.WHOLE, "", now.plusSeconds(9), now);
+            who,
+            Session.Kind.TOKEN,
+            Set.of(Role.VIEWER),
+            Scope.WHOLE,
+            "",
+            now.plusSeconds(9),
+            now,
+            "");
     var request =
         new HttpRequest(
             "GET", operation.address(), null, Map.of(), "127.0.0.1", true, Map.of(), new byte[0]);

@@ -12,6 +12,8 @@ import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
+import dev.interdict.server.access.oidc.OidcLogin;
+import dev.interdict.server.access.oidc.RealProvider;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
@@ -55,6 +57,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +72,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   final Parts parts;
   private final Repository repository;
+  private final Router router = new Router();
   private final Listener listener;
   private final List<Page> pages;
   private final HttpClient client =
@@ -101,7 +105,6 @@ public final class ConsoleServer implements AutoCloseable {
     var people =
         PeopleAssembly.of(parts, daily, governed.governance())
             .server(SampleAbout.of(fleet.clock), parts.signed());
-    var router = new Router();
     people.addTo(router);
     pages = Pages.of(view, fleet.looks);
     var console =
@@ -114,6 +117,19 @@ public final class ConsoleServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Lets people sign in by a provider that sends them back here. Before anybody asks for anything.
+  void signingInBy(RealProvider provider, InstantSource clock) {
+    var login =
+        new OidcLogin(
+            provider.settings(URI.create(address())),
+            parts.database(),
+            parts.accounts(),
+            parts.sessions(),
+            new SecureRandom(),
+            clock);
+    new OidcRoutes(login, clock).addTo(router);
   }
 
   /// All that it serves.

@@ -32,6 +32,11 @@ public final class OidcLogin {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /// What was begun and not ended is known for so long, so that whoever comes back to it is told
+  /// that it took too long and gets to the page that they wanted by the next one.
+  public static final Duration REMEMBERED = Duration.ofHours(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final OidcSettings settings;
@@ -86,11 +91,34 @@ public final class OidcLogin {
   public record Begun(URI provider, String browser) {}
 
   /// What came back.
-  ///
-  /// @param destination where the person wanted to go
-  public record Back(LoginOutcome.SignedIn signedIn, String destination) {}
+  public sealed interface Returned {
+    /// Where the person wanted to go.
+    String destination();
+  }
 
-  private record Waiting(String nonce, String verifier, String destination) {}
+  /// Somebody is in.
+  public record Back(LoginOutcome.SignedIn signedIn, String destination) implements Returned {}
+
+  /// Nobody is, for reasons of which the log has more.
+  ///
+  /// @param destination the console's first page where nobody knows of another
+  public record Refused(Why why, String destination) implements Returned {}
+
+  /// Why nobody is in, as far as whoever is at the browser can do something about it.
+  public enum Why {
+    /// It was begun more than ten minutes ago, has been ended already, or is another browser's.
+    LATE,
+    /// The provider sent the person back without a proof, such as after they cancelled there.
+    DECLINED,
+    /// No group of theirs is mapped to a role.
+    GROUP,
+    /// Their account is disabled here.
+    ACCOUNT,
+    /// The provider does not answer, or not so that it can be believed.
+    PROVIDER
+  }
+
+  private record Waiting(String nonce, String verifier, String destination, Instant expires) {}
 
   /// Begins; empty if the provider does not answer as it must.
   ///
@@ -104,7 +132,10 @@ public final class OidcLogin {
       var verifier = Secrets.fresh(random);
       var now = clock.instant();
       database.write(connection -> {
-        Sql.update(connection, "delete from oidc_login where expires_at <= ?", now.toEpochMilli());
+        Sql.update(
+            connection,
+            "delete from oidc_login where expires_at <= ?",
+            now.minus(REMEMBERED).toEpochMilli());
         return Sql.update(
             connection,
             "insert into oidc_login (state_hash, browser_hash, nonce, verifier, destination,"
@@ -155,14 +186,25 @@ public final class OidcLogin {
     return trouble;
   }
 
-  /// Ends what [#begin] began; empty if it lets nobody in, for reasons that the log has.
+  /// Ends what [#begin] began.
   ///
+  /// @param code null where the provider gives none
   /// @param browser of the browser's cookie
-  public Optional<Back> back(String state, String code, @Nullable String browser, String address) {
+  public Returned back(
+      @Nullable String state, @Nullable String code, @Nullable String browser, String address) {
+    var destination = "/";
     try {
-      var waiting = browser == null ? null : taken(state, browser);
+      var waiting = state == null || browser == null ? null : taken(state, browser);
       if (waiting == null) {
-        throw new RefusedSignInException("nothing was begun in this browser that may end now");
+        throw new RefusedSignInException(
+            Why.LATE, "nothing was begun in this browser that may end now");
+      }
+      destination = waiting.destination();
+      if (!waiting.expires().isAfter(clock.instant())) {
+        throw new RefusedSignInException(Why.LATE, "it was begun more than ten minutes ago");
+      }
+      if (code == null) {
+        throw new RefusedSignInException(Why.DECLINED, "the provider gave no code");
       }
       var subject = tokens.verified(provider.idToken(code, waiting.verifier()), waiting.nonce());
       var mapped =
@@ -170,7 +212,7 @@ public final class OidcLogin {
               .filter(each -> subject.groups().contains(each.group()))
               .toList();
       if (mapped.isEmpty()) {
-        throw new RefusedSignInException("no group of the person is mapped to a role");
+        throw new RefusedSignInException(Why.GROUP, "no group of the person is mapped to a role");
       }
       var scope = mapped.getFirst().scope();
       // Roles of groups that see another part of the fleet would reach further than any group does.
@@ -183,18 +225,18 @@ public final class OidcLogin {
           accounts.vouchedFor(subject.vouched(settings.issuer().toString()), roles, scope);
       if (account == null) {
         throw new RefusedSignInException(
-            "the account is disabled, or its person has left as the directory tells");
+            Why.ACCOUNT, "the account is disabled, or its person has left as the directory tells");
       }
       var now = clock.instant();
       var at = subject.authenticatedAt();
       var proved = at == null ? Instant.EPOCH : at.isAfter(now) ? now : at;
-      return Optional.of(new Back(sessions.open(account, address, proved), waiting.destination()));
+      return new Back(sessions.open(account, address, proved), destination);
     } catch (RefusedSignInException e) {
       LOG.atWarn()
           .addKeyValue("address", address)
           .addKeyValue("why", e.getMessage())
           .log("a sign-in by the identity provider was refused");
-      return Optional.empty();
+      return new Refused(e.why(), destination);
     }
   }
 
@@ -204,11 +246,15 @@ public final class OidcLogin {
       var waiting =
           Sql.first(
               connection,
-              "select nonce, verifier, destination from oidc_login where state_hash = ? and"
-                  + " expires_at > ?",
-              row -> new Waiting(row.getString(1), row.getString(2), row.getString(3)),
-              Secrets.hash(state),
-              clock.millis());
+              "select nonce, verifier, destination, expires_at from oidc_login where state_hash ="
+                  + " ?",
+              row ->
+                  new Waiting(
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3),
+                      Instant.ofEpochMilli(row.getLong(4))),
+              Secrets.hash(state));
       // In another browser nothing goes, and nothing is taken.
       var gone =
           Sql.update(

@@ -1,113 +1,59 @@
 package dev.interdict.server.access.oidc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interdict.browser.Chromium;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.main.Parts;
-import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.TestingDatabase;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import dev.interdict.server.web.OidcWalk;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Signing in by oidc-provider, a certified OpenID provider for Node, which the test installs into
-/// a folder of its own.
+/// Signing in by a real provider, as programs and as people in a browser do.
 class RealProviderIT {
-  private static final String PACKAGE = "oidc-provider@8.8.1";
   private static final Pattern CODE = Pattern.compile(".*[?&]code=([^&]+).*");
   private static final Pattern STATE = Pattern.compile(".*[?&]state=([^&]+).*");
   private static final Pattern ACTION = Pattern.compile("(?s).*action=\"([^\"]+)\".*");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static RealProvider provider;
 
-  /// `-Dinterdict.oidc-provider=FOLDER` names one in which the package is installed already.
-  private Path installed() throws IOException, InterruptedException {
-    var there = System.getProperty("interdict.oidc-provider");
-    if (there != null) {
-      return Path.of(there);
+  @BeforeAll
+  static void start() throws Exception {
+    provider = RealProvider.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (provider != null) {
+      provider.close();
     }
-    try {
-      var npm =
-          new ProcessBuilder(
-                  "npm",
-                  "install",
-                  "--silent",
-                  "--no-audit",
-                  "--no-fund",
-                  "--ignore-scripts",
-                  PACKAGE)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("npm.log").toFile())
-              .start();
-      var ended = npm.waitFor(2, TimeUnit.MINUTES);
-      npm.destroy();
-      assumeTrue(ended && npm.exitValue() == 0, "npm install " + PACKAGE + " did not succeed");
-    } catch (IOException e) {
-      assumeTrue(false, "there is no npm here");
-    }
-    return folder;
   }
 
   @Test
-  void somebody_signs_in_by_a_real_provider() throws Exception {
-    var place = installed();
-    var script = place.resolve("provider.mjs");
-    try (var from =
-        Objects.requireNonNull(RealProviderIT.class.getResourceAsStream("provider.mjs"))) {
-      Files.write(script, from.readAllBytes());
-    }
+  void somebody_signs_in_by_a_real_provider(@TempDir Path data) throws Exception {
     var console = URI.create("http://127.0.0.1:1");
-    var node =
-        new ProcessBuilder("node", script.toString(), console + OidcLogin.CALLBACK)
-            .directory(place.toFile())
-            .redirectError(folder.resolve("node.log").toFile())
-            .start();
-    try (var said =
-            new BufferedReader(
-                new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8));
-        var parts =
-            Parts.open(
-                TestingDatabase.config(folder), new SecureRandom(), InstantSource.system())) {
-      var issuer = String.valueOf(said.readLine());
-      assertTrue(issuer.startsWith("http"), () -> read(folder.resolve("node.log")));
-      var groups = List.of(new OidcSettings.Mapping("authors", Set.of(Role.AUTHOR), Scope.WHOLE));
-      var settings =
-          new OidcSettings(
-              URI.create(issuer),
-              "interdict",
-              "s",
-              null,
-              console,
-              "groups",
-              OidcSettings.SCOPES,
-              Set.of(),
-              SSLContext.getDefault(),
-              null,
-              groups);
+    try (var parts =
+        Parts.open(TestingDatabase.config(data), new SecureRandom(), InstantSource.system())) {
       var login =
           new OidcLogin(
-              settings,
+              provider.settings(console),
               parts.database(),
               parts.accounts(),
               parts.sessions(),
@@ -117,15 +63,25 @@ class RealProviderIT {
       var back = browse(begun.provider(), console);
       var state = STATE.matcher(back).replaceFirst("$1");
       var code = CODE.matcher(back).replaceFirst("$1");
-      var session =
-          login.back(state, code, begun.browser(), "127.0.0.1").orElseThrow().signedIn().session();
+      var in =
+          assertInstanceOf(
+              OidcLogin.Back.class, login.back(state, code, begun.browser(), "127.0.0.1"));
+      var session = in.signedIn().session();
       assertEquals(Set.of(Role.AUTHOR), session.roles());
       assertEquals("li.na", parts.accounts().list().getFirst().display());
       assertTrue(session.provedAt().isAfter(InstantSource.system().instant().minusSeconds(600)));
-      assertTrue(login.back(state, code, begun.browser(), "127.0.0.1").isEmpty());
-    } finally {
-      node.destroy();
-      node.waitFor();
+      assertInstanceOf(
+          OidcLogin.Refused.class, login.back(state, code, begun.browser(), "127.0.0.1"));
+    }
+  }
+
+  /// What a browser shows on the way: see there.
+  @Test
+  void somebody_walks_in_and_out_in_a_browser(@TempDir Path data) throws Exception {
+    var place = Chromium.place();
+    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
+    try (var walk = new OidcWalk(provider, place, data)) {
+      walk.all();
     }
   }
 
@@ -164,13 +120,5 @@ class RealProviderIT {
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString(form))
         .build();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return "no log";
-    }
   }
 }

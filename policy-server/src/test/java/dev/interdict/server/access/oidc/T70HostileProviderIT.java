@@ -112,7 +112,10 @@ class T70HostileProviderIT {
   }
 
   private Optional<OidcLogin.Back> back(Flow flow) {
-    return login.back(flow.state(), "code", flow.browser(), "127.0.0.1");
+    return login.back(flow.state(), "code", flow.browser(), "127.0.0.1")
+            instanceof OidcLogin.Back back
+        ? Optional.of(back)
+        : Optional.empty();
   }
 
   private Optional<OidcLogin.Back> with(UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -359,16 +362,24 @@ class T70HostileProviderIT {
   @Test
   void a_state_comes_back_once_in_its_browser_and_in_time() {
     var flow = begin();
-    assertTrue(login.back(flow.state(), "code", null, "127.0.0.1").isEmpty());
-    assertTrue(login.back(flow.state(), "code", "another", "127.0.0.1").isEmpty());
-    assertTrue(login.back("another", "code", flow.browser(), "127.0.0.1").isEmpty());
+    var late = new OidcLogin.Refused(OidcLogin.Why.LATE, "/");
+    assertEquals(late, login.back(flow.state(), "code", null, "127.0.0.1"));
+    assertEquals(late, login.back(flow.state(), "code", "another", "127.0.0.1"));
+    assertEquals(late, login.back("another", "code", flow.browser(), "127.0.0.1"));
     assertTrue(back(flow).isPresent());
     var asked = provider.codesAsked.get();
     assertTrue(back(flow).isEmpty());
     assertEquals(asked, provider.codesAsked.get());
-    var late = begin();
+    var old = begin();
     clock.move(Duration.ofMinutes(10));
-    assertTrue(back(late).isEmpty());
+    begin();
+    assertEquals(
+        new OidcLogin.Refused(OidcLogin.Why.LATE, "/devices"),
+        login.back(old.state(), "code", old.browser(), "127.0.0.1"));
+    var forgotten = begin();
+    clock.move(Duration.ofMinutes(10).plus(OidcLogin.REMEMBERED));
+    begin();
+    assertEquals(late, login.back(forgotten.state(), "code", forgotten.browser(), "127.0.0.1"));
   }
 
   @Test
