@@ -107,6 +107,9 @@ public final class MailDesk {
     var outcome = send(with, mail);
     database.write(connection -> {
       end(connection, mail, outcome);
+      if (outcome.taken()) {
+        MailServer.answered(connection);
+      }
       return audit.append(
           connection, actor, "mail.test", to, Json.object().put("taken", outcome.taken()).build());
     });

@@ -48,13 +48,28 @@ final class MailReader implements Follower.Reader {
 
   @Override
   public void read(List<Event> events) {
-    var mails = new ArrayList<Mail>();
+    var byEvent = new ArrayList<List<Mail>>();
     for (var event : events) {
+      var mails = new ArrayList<Mail>();
       mails.addAll(composer.event(event, recipients(event), links.of(event)));
       mails.addAll(composer.event(event, employee(event), links.page(OWN_PAGE)));
+      if (!mails.isEmpty()) {
+        byEvent.add(mails);
+      }
     }
-    if (!mails.isEmpty()) {
-      var left = database.write(connection -> MailRows.add(connection, mails, clock.instant()));
+    if (!byEvent.isEmpty()) {
+      var now = clock.instant();
+      var left =
+          database.write(connection -> {
+            var out = 0;
+            var created = MailRows.behind(connection, now);
+            for (var mails : byEvent) {
+              // A moment apart, so that they leave in the order in which things happened.
+              out += MailRows.add(connection, mails, created, now);
+              created = created.plusMillis(1);
+            }
+            return out;
+          });
       if (left > 0) {
         LOG.atError()
             .addKeyValue("mails", left)

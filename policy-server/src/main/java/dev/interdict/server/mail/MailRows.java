@@ -30,6 +30,14 @@ final class MailRows {
 
   /// Adds mails that are not there yet; returns how many were left out because too many wait.
   static int add(Connection connection, List<Mail> mails, Instant now) throws SQLException {
+    return add(connection, mails, now, now);
+  }
+
+  /// The same.
+  ///
+  /// @param created by which they leave in their order
+  static int add(Connection connection, List<Mail> mails, Instant created, Instant now)
+      throws SQLException {
     var waiting =
         Sql.first(
             connection, "select count(*) from mail where state = 'waiting'", row -> row.getLong(1));
@@ -40,19 +48,32 @@ final class MailRows {
         left++;
         continue;
       }
-      insert(connection, mail, "waiting", 0, now);
+      insert(connection, mail, "waiting", 0, created, now);
     }
     return left;
+  }
+
+  /// A moment after that of the newest mail that waits, and now at the earliest. What a clock wrote
+  /// that was ahead by more than a crowd of mails can be is not looked at.
+  static Instant behind(Connection connection, Instant now) throws SQLException {
+    var newest =
+        Sql.first(
+            connection,
+            "select coalesce(max(created_at), 0) from mail where state = 'waiting' and created_at"
+                + " <= ?",
+            row -> row.getLong(1),
+            now.plusMillis(MOST).toEpochMilli());
+    return Instant.ofEpochMilli(Math.max(now.toEpochMilli(), newest == null ? 0 : newest + 1));
   }
 
   /// Adds one that no turn of the sender takes up: whoever adds it sends it, and says what came of
   /// it.
   static void addTried(Connection connection, Mail mail, Instant now) throws SQLException {
-    insert(connection, mail, "dead", 1, now);
+    insert(connection, mail, "dead", 1, now, now);
   }
 
   private static void insert(
-      Connection connection, Mail mail, String state, int attempts, Instant now)
+      Connection connection, Mail mail, String state, int attempts, Instant created, Instant now)
       throws SQLException {
     Sql.update(
         connection,
@@ -65,7 +86,7 @@ final class MailRows {
         mail.html(),
         state,
         attempts,
-        now.toEpochMilli(),
+        created.toEpochMilli(),
         now.toEpochMilli());
   }
 
@@ -132,6 +153,27 @@ final class MailRows {
             error,
             due.mail().key()));
     return dead;
+  }
+
+  /// Says of all that would leave now why it does not, without counting it against any of them.
+  ///
+  /// @return how many are given up, for they have waited too long
+  int held(String error, Instant now) {
+    return database.write(connection -> {
+      var dead =
+          Sql.update(
+              connection,
+              "update mail set state = 'dead', error = ? where state = 'waiting' and created_at <"
+                  + " ?",
+              error,
+              now.minus(GIVEN_UP).toEpochMilli());
+      Sql.update(
+          connection,
+          "update mail set error = ? where state = 'waiting' and next_at <= ?",
+          error,
+          now.toEpochMilli());
+      return dead;
+    });
   }
 
   /// Lets go what left long ago or never will.

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting how many are to be sent
 /// @param failing how many of those could not be sent yet
 /// @param givenUp how many of the last days never were
+/// @param unanswered how often in a row the mail server has not answered
 /// @param error why, the last time, of those that wait, else of those that were given up; null
 ///   where there is none of either
-public record MailTally(long waiting, long failing, long givenUp, @Nullable String error) {
+public record MailTally(
+    long waiting, long failing, long givenUp, long unanswered, @Nullable String error) {
   /// For so long one that was given up is told of.
   public static final Duration TOLD = Duration.ofDays(7);
 
@@ -34,6 +36,7 @@ public record MailTally(long waiting, long failing, long givenUp, @Nullable Stri
         count(database, "select count(*) " + waits),
         failing,
         count(database, "select count(*) " + dead, since),
+        new MailServer(database).failures(),
         error);
   }
 

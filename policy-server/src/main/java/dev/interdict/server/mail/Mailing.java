@@ -35,6 +35,7 @@ public final class Mailing implements AutoCloseable {
   private final Composer composer;
   private final Links links;
   private final MailRows rows;
+  private final MailServer server;
   private Instant pruned = Instant.EPOCH;
   private final Supplier<Blocklist> inForce;
   private final Scheduled scheduled;
@@ -59,6 +60,7 @@ public final class Mailing implements AutoCloseable {
     this.links = links;
     this.composer = new Composer(MailWords.of(settings.language()), inForce, compliance, zone);
     this.rows = new MailRows(database);
+    this.server = new MailServer(database);
     this.inForce = inForce;
     this.scheduled = new Scheduled(database, links, inForce, compliance);
   }
@@ -87,7 +89,9 @@ public final class Mailing implements AutoCloseable {
         scheduled.write(clock.instant());
         leases.giveBack("scheduled-reports");
       }
-      if (rows.hasDue(clock.instant()) && leases.take("mail", LEASE)) {
+      if (rows.hasDue(clock.instant())
+          && !server.rests(clock.instant())
+          && leases.take("mail", LEASE)) {
         send();
         leases.giveBack("mail");
       }
@@ -137,10 +141,24 @@ public final class Mailing implements AutoCloseable {
         send(smtp, due);
       }
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("why", String.valueOf(e.getMessage())).log("mails wait");
+      held(e);
     }
   }
 
+  private void held(IOException e) {
+    var why = String.valueOf(e.getMessage());
+    var dead = rows.held(why, clock.instant());
+    var until = server.failed(clock.instant());
+    LOG.atWarn()
+        .addKeyValue("why", why)
+        .addKeyValue("until", until)
+        .log("mails wait, and the mail server is left alone");
+    if (dead > 0) {
+      LOG.atError().addKeyValue("mails", dead).addKeyValue("why", why).log("mails are given up");
+    }
+  }
+
+  /// @throws IOException if no other mail would leave either
   private void send(Smtp smtp, MailRows.Due due) throws IOException {
     try {
       smtp.send(due.mail());
@@ -148,12 +166,14 @@ public final class Mailing implements AutoCloseable {
     } catch (Smtp.RefusedException e) {
       rows.failed(due, String.valueOf(e.getMessage()), true, clock.instant());
       givenUp(due, e);
+    } catch (Smtp.UnreachableException e) {
+      throw e;
     } catch (IOException e) {
       if (rows.failed(due, String.valueOf(e.getMessage()), false, clock.instant())) {
         givenUp(due, e);
       }
-      throw e;
     }
+    server.answered();
   }
 
   /// Of the address no more than what the server repeats of it.

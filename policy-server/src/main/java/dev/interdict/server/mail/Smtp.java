@@ -76,8 +76,18 @@ final class Smtp implements AutoCloseable {
     }
   }
 
+  /// No mail leaves by this server for now, whomever it is to.
+  static final class UnreachableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnreachableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /// Returns once the server took it over, with what it said to that.
   ///
+  /// @throws UnreachableException if the same awaits every other mail
   /// @throws IOException if it may be tried again
   /// @throws RefusedException if that is of no use
   String send(Mail mail) throws IOException, RefusedException {
@@ -92,10 +102,14 @@ final class Smtp implements AutoCloseable {
       if (isForGood(e)) {
         throw new RefusedException("the server refuses it: " + words(e), e);
       }
-      throw new IOException("SMTP: " + words(e), e);
+      if (isAboutRecipient(e)) {
+        throw new IOException("SMTP: " + words(e), e);
+      }
+      close();
+      throw new UnreachableException("SMTP: " + words(e), e);
     } catch (MessagingException e) {
       close();
-      throw new IOException("SMTP: " + words(e), e);
+      throw new UnreachableException("SMTP: " + words(e), e);
     }
   }
 
@@ -136,6 +150,19 @@ final class Smtp implements AutoCloseable {
             default -> 0;
           };
       if (code >= 500) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether it may be another matter with the next mail, such as where a server wants those who
+  /// write to somebody for the first time to wait.
+  private static boolean isAboutRecipient(SendFailedException failure) {
+    for (Exception each = failure;
+        each instanceof MessagingException now;
+        each = now.getNextException()) {
+      if (each instanceof SMTPAddressFailedException) {
         return true;
       }
     }

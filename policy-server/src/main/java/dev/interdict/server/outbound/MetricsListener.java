@@ -8,6 +8,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.http.Tls;
+import dev.interdict.server.mail.MailTally;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.metrics.Exposition;
 import dev.interdict.server.metrics.Measures;
@@ -110,6 +111,14 @@ public final class MetricsListener implements AutoCloseable {
         "Events that were let go before a reader took" + " them over.");
     followers.forEach((name, follower) ->
         out.sample("interdict_events_lost_total", follower.feed().lost(), "to", name));
+    var mails = MailTally.of(parts.database(), parts.clock().instant());
+    out.family("interdict_mails_waiting", "gauge", "Mails that have not left.");
+    out.sample("interdict_mails_waiting", mails.waiting());
+    out.family(
+        "interdict_mail_server_failures",
+        "gauge",
+        "How often in a row the mail server has not answered; 0 where it did.");
+    out.sample("interdict_mail_server_failures", mails.unanswered());
     out.family(
         "interdict_http_request_duration_seconds",
         "histogram",

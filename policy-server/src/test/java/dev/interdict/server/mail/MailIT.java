@@ -309,6 +309,48 @@ class MailIT {
     until(() -> waiting() == 1);
   }
 
+  /// However many mails wait, and whatever is asked of each.
+  @Test
+  void a_mail_server_that_is_away_is_left_alone_and_then_gets_all_in_their_order()
+      throws Exception {
+    var port = server.getSmtp().getPort();
+    var settings = settings(Security.NONE, Locale.ENGLISH, List.of(), 1000);
+    server.stop();
+    start(settings);
+    for (var i = 0; i < 120; i++) {
+      happens(EventKind.POLICY_PUBLISHED, "d1", "n %03d.".formatted(i));
+      fleet.clock.move(Duration.ofMillis(1));
+    }
+    until(() -> waiting() == 120 && failures() == 1);
+    // A clock that stands never ends the pause: nobody asks, however often there is a look.
+    Thread.sleep(300);
+    assertEquals(1, failures());
+    var told = MailTally.of(fleet.database, fleet.clock.instant());
+    assertEquals(1, told.unanswered());
+    assertTrue(String.valueOf(told.error()).contains("Connection refused"), told::toString);
+    fleet.clock.move(MailServer.FIRST);
+    until(() -> failures() == 2);
+    fleet.clock.move(MailServer.FIRST.dividedBy(2));
+    Thread.sleep(300);
+    assertEquals(2, failures(), "the second pause is longer than the first");
+    server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    fleet.clock.move(MailServer.LONGEST);
+    until(() -> got().size() == 120);
+    until(() -> waiting() == 0);
+    var order = new java.util.ArrayList<String>();
+    for (var mail : got()) {
+      order.add(part(mail, 0).replaceAll("(?s).*(n \\d{3}\\.).*", "$1"));
+    }
+    assertEquals(order.stream().sorted().distinct().toList(), order);
+    assertEquals(120, got().stream().map(MailIT::id).distinct().count());
+    assertEquals(0, failures());
+  }
+
+  private long failures() {
+    return new MailServer(fleet.database).failures();
+  }
+
   private long waiting() {
     var waiting =
         fleet.database.first(
