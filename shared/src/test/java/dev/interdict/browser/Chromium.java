@@ -42,8 +42,10 @@ public final class Chromium implements AutoCloseable {
   private final Map<Integer, CompletableFuture<Json.Obj>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger commands = new AtomicInteger();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
+
   /// Of each tab, by its session.
   private final Map<String, Documents> documents = new ConcurrentHashMap<>();
+
   private volatile String session = "";
 
   private Chromium(Process process, URI devTools) {
@@ -173,8 +175,8 @@ public final class Chromium implements AutoCloseable {
 
   /// Opens an address and waits until everything of it is loaded.
   public void go(String address) {
-    documents(session).awaitLoaded(
-        text(command("Page.navigate", Json.object().put("url", address)), "loaderId"));
+    documents(session)
+        .awaitLoaded(text(command("Page.navigate", Json.object().put("url", address)), "loaderId"));
   }
 
   /// Waits for the next document, which something just done will bring.

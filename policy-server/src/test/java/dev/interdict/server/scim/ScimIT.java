@@ -158,9 +158,14 @@ class ScimIT {
                     .subject(subject)
                     .claim("preferred_username", name)
                     .claim("oid", oid.isEmpty() ? null : oid));
-    return login
-        .back(query.replaceAll(".*state=([^&]*).*", "$1"), "code", begun.browser(), "127.0.0.1")
-        .map(OidcLogin.Back::signedIn);
+    var state = query.replaceAll(".*state=([^&]*).*", "$1");
+    return switch (login.back(state, "code", begun.browser(), "127.0.0.1")) {
+      case OidcLogin.Back(var signedIn, _) -> Optional.of(signedIn);
+      case OidcLogin.Refused(var why, _) -> {
+        assertEquals(OidcLogin.Why.ACCOUNT, why);
+        yield Optional.empty();
+      }
+    };
   }
 
   private static int asks(LoginOutcome.SignedIn signedIn) throws Exception {
