@@ -274,7 +274,9 @@ public final class Words {
 
   private static Map<String, String> sentences(Language language) {
     var sentences = new TreeMap<String, String>();
-    load("words/sentences_" + language.tag() + ".properties", sentences);
+    for (var of : List.of("sentences", "lint")) {
+      load("words/" + of + "_" + language.tag() + ".properties", sentences);
+    }
     return Map.copyOf(sentences);
   }
 

@@ -6,6 +6,7 @@ import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.Telling.Told;
 import dev.interdict.server.wording.Sentence;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says in a sentence of its own, in the language of whoever reads. Where only the
@@ -20,6 +21,16 @@ public final class Said {
       return new Told(said, null);
     }
     return new Told(answer.text(member), words.tag().startsWith("en") ? null : "en");
+  }
+
+  /// What lint says of every finding of a code.
+  ///
+  /// @param part `title`, `why` or `advice`
+  public static Told lint(Row finding, String part, Words words) {
+    var english = finding.text(part);
+    var key = "lint." + finding.text("code") + "." + part;
+    var said = words.sentence(key, english, List.of());
+    return said == null ? new Told(english, "en") : new Told(said, null);
   }
 
   private static @Nullable String said(@Nullable Json json, Words words) {
