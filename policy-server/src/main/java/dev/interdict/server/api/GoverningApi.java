@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What people decide over the fleet, put together from the slices that it speaks for: rules and
@@ -187,6 +188,7 @@ public final class GoverningApi {
       SavedViews views,
       Schedules schedules,
       Supplier<Blocklist> inForce,
+      UnaryOperator<String> recipient,
       InstantSource clock) {
     operations
         .add(new ViewsApi(views))
@@ -199,6 +201,7 @@ public final class GoverningApi {
                     inForce.get().rules().stream()
                         .map(rule -> rule.id().value())
                         .collect(Collectors.toUnmodifiableSet()),
+                recipient,
                 clock));
     return this;
   }

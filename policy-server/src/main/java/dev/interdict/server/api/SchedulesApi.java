@@ -7,7 +7,6 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.mail.Deliveries;
-import dev.interdict.server.mail.MailAddress;
 import dev.interdict.server.views.Rhythm;
 import dev.interdict.server.views.Rhythm.Every;
 import dev.interdict.server.views.SavedViews;
@@ -26,6 +25,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Summaries that go out by mail again and again. Thread-safe.
@@ -63,19 +63,23 @@ final class SchedulesApi implements Operations.Resource {
   private final SavedViews views;
   private final Deliveries deliveries;
   private final Supplier<Set<String>> rules;
+  private final UnaryOperator<String> recipient;
   private final InstantSource clock;
 
   /// @param rules the ids of those in force
+  /// @param recipient refuses with an [IllegalArgumentException] to whom mails do not leave
   SchedulesApi(
       Schedules schedules,
       SavedViews views,
       Deliveries deliveries,
       Supplier<Set<String>> rules,
+      UnaryOperator<String> recipient,
       InstantSource clock) {
     this.schedules = schedules;
     this.views = views;
     this.deliveries = deliveries;
     this.rules = rules;
+    this.recipient = recipient;
     this.clock = clock;
   }
 
@@ -177,14 +181,14 @@ final class SchedulesApi implements Operations.Resource {
             .id());
   }
 
-  private static List<String> recipients(Call call) {
+  private List<String> recipients(Call call) {
     var recipients = call.texts("to").stream().distinct().toList();
     if (recipients.isEmpty()) {
       throw Problem.value("to", Sentence.of("schedule.nobody", "names nobody"));
     }
     for (var one : recipients) {
       try {
-        MailAddress.checked(one);
+        recipient.apply(one);
       } catch (IllegalArgumentException e) {
         throw Problem.value("to", e);
       }

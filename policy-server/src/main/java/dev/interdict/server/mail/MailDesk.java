@@ -77,14 +77,21 @@ public final class MailDesk {
     }
   }
 
+  /// The text, which is an address to which mails may leave.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  public String checked(String address) {
+    return (settings == null ? MailDomains.ALL : settings.domains()).checked(address);
+  }
+
   /// Sends it, now, and writes down who did.
   ///
   /// @param to an address, in the form that other recipients have
   /// @throws IllegalArgumentException if it is none
   /// @throws NotSentException if mail is not set up, or enough were sent for now
   public Outcome test(String actor, String to, Locale language) throws NotSentException {
-    MailAddress.checked(to);
     var with = settings;
+    checked(to);
     if (with == null) {
       throw new NotSentException("mail is not set up: write mail into server.yaml", false);
     }

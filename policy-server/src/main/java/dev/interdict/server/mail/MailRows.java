@@ -98,6 +98,12 @@ final class MailRows {
         != null;
   }
 
+  boolean hasWaiting() {
+    return database.first(
+            "select attempts from mail where state = 'waiting' limit 1", row -> row.getInt(1))
+        != null;
+  }
+
   List<Due> due(Instant now, int most) {
     return database.read(handle ->
         handle

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reportEvery how often
 /// @param language of all of them
 /// @param mostPerHour more wait
+/// @param domains to which mails may go
 public record MailSettings(
     String host,
     int port,
@@ -36,7 +37,8 @@ public record MailSettings(
     List<String> reports,
     Duration reportEvery,
     Locale language,
-    int mostPerHour) {
+    int mostPerHour,
+    MailDomains domains) {
   /// How a connection is protected.
   public enum Security {
     /// In plain text first, then TLS, without which nothing is sent.

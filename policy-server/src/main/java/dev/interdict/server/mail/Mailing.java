@@ -148,6 +148,12 @@ public final class Mailing implements AutoCloseable {
   private void held(IOException e) {
     var why = String.valueOf(e.getMessage());
     var dead = rows.held(why, clock.instant());
+    if (!rows.hasWaiting()) {
+      // Nothing asks it any more, and so nothing would find that it is back.
+      server.answered();
+      LOG.atError().addKeyValue("mails", dead).addKeyValue("why", why).log("mails are given up");
+      return;
+    }
     var until = server.failed(clock.instant());
     LOG.atWarn()
         .addKeyValue("why", why)
@@ -160,6 +166,15 @@ public final class Mailing implements AutoCloseable {
 
   /// @throws IOException if no other mail would leave either
   private void send(Smtp smtp, MailRows.Due due) throws IOException {
+    if (!settings.domains().hold(due.mail().recipient())) {
+      // Named by the company's list, or when other domains were set.
+      var outside = settings.domains().outside(due.mail().recipient());
+      rows.failed(due, outside.text(), true, clock.instant());
+      LOG.atError()
+          .addKeyValue("about", about(due))
+          .log("a mail is given up: its address is of no domain in mail.domains");
+      return;
+    }
     try {
       smtp.send(due.mail());
       rows.sent(due.mail(), clock.instant());
@@ -176,10 +191,14 @@ public final class Mailing implements AutoCloseable {
     server.answered();
   }
 
+  private static String about(MailRows.Due due) {
+    return due.mail().key().split("/", 2)[0];
+  }
+
   /// Of the address no more than what the server repeats of it.
   private static void givenUp(MailRows.Due due, Exception why) {
     LOG.atError()
-        .addKeyValue("about", due.mail().key().split("/", 2)[0])
+        .addKeyValue("about", about(due))
         .addKeyValue("why", String.valueOf(why.getMessage()))
         .log("a mail is given up");
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Hands mails to the company's server by SMTP, several on one connection. Used by one thread.
 final class Smtp implements AutoCloseable {
   private static final String MILLIS = "20000";
+  private static final int CLOSING = 421;
   private static final int MOST_WORDS = 300;
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -91,9 +92,9 @@ final class Smtp implements AutoCloseable {
   /// @throws IOException if it may be tried again
   /// @throws RefusedException if that is of no use
   String send(Mail mail) throws IOException, RefusedException {
+    var open = reached();
     try {
       var message = message(mail);
-      var open = open();
       open.sendMessage(message, message.getAllRecipients());
       return open instanceof SMTPTransport smtp
           ? told(String.valueOf(smtp.getLastServerResponse()))
@@ -102,14 +103,26 @@ final class Smtp implements AutoCloseable {
       if (isForGood(e)) {
         throw new RefusedException("the server refuses it: " + words(e), e);
       }
-      if (isAboutRecipient(e)) {
-        throw new IOException("SMTP: " + words(e), e);
+      if (isAboutEveryMail(e)) {
+        close();
+        throw new UnreachableException("SMTP: " + words(e), e);
       }
+      throw new IOException("SMTP: " + words(e), e);
+    } catch (MessagingException e) {
+      // It may be this mail that the server cannot bear: with the next one it is seen.
       close();
-      throw new UnreachableException("SMTP: " + words(e), e);
+      throw new IOException("SMTP: " + words(e), e);
+    }
+  }
+
+  private Transport reached() throws UnreachableException {
+    try {
+      return open();
     } catch (MessagingException e) {
       close();
       throw new UnreachableException("SMTP: " + words(e), e);
+    } catch (IOException e) {
+      throw new UnreachableException("the password of mail cannot be read: " + e, e);
     }
   }
 
@@ -156,13 +169,15 @@ final class Smtp implements AutoCloseable {
     return false;
   }
 
-  /// Whether it may be another matter with the next mail, such as where a server wants those who
-  /// write to somebody for the first time to wait.
-  private static boolean isAboutRecipient(SendFailedException failure) {
+  /// Whether the next mail would fare no better: the sender is refused, or the server closes (RFC
+  /// 5321, 3.8). Of a recipient or a content it is another matter with the next, such as where a
+  /// server wants those who write to somebody for the first time to wait.
+  private static boolean isAboutEveryMail(SendFailedException failure) {
     for (Exception each = failure;
         each instanceof MessagingException now;
         each = now.getNextException()) {
-      if (each instanceof SMTPAddressFailedException) {
+      if (each instanceof SMTPSendFailedException send
+          && (isAboutSender(send) || send.getReturnCode() == CLOSING)) {
         return true;
       }
     }

@@ -142,6 +142,7 @@ public final class PeopleAssembly {
               new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
               new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
               new InForce(governance.publications()),
+              governance.mail()::checked,
               parts.clock())
           .webhooks(governance.webhooks())
           .outlets(governance.mail(), governance.syslog());

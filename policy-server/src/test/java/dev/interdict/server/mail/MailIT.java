@@ -23,16 +23,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against a real SMTP server, GreenMail.
 class MailIT {
@@ -63,9 +67,14 @@ class MailIT {
 
   private MailSettings settings(
       Security security, Locale language, List<String> reports, int mostPerHour) {
+    return settings(security, language, reports, mostPerHour, server.getSmtp().getPort());
+  }
+
+  private static MailSettings settings(
+      Security security, Locale language, List<String> reports, int mostPerHour, int port) {
     return new MailSettings(
         "127.0.0.1",
-        server.getSmtp().getPort(),
+        port,
         security,
         null,
         null,
@@ -77,7 +86,8 @@ class MailIT {
         reports,
         Duration.ofDays(7),
         language,
-        mostPerHour);
+        mostPerHour,
+        new MailDomains(List.of("Example.com")));
   }
 
   private void start(MailSettings settings) {
@@ -193,6 +203,8 @@ class MailIT {
     assertTrue(desk.test("ada", "zhao.lei@example.com", Locale.ENGLISH).taken());
     assertThrows(
         IllegalArgumentException.class, () -> desk.test("ada", "a@b.c, d@e.f", Locale.ENGLISH));
+    assertThrows(
+        IllegalArgumentException.class, () -> desk.test("ada", "ada@example.net", Locale.ENGLISH));
     assertFalse(
         assertThrows(
                 MailDesk.NotSentException.class,
@@ -222,6 +234,59 @@ class MailIT {
     assertFalse(part(mail, 1).contains("<script>"), part(mail, 1));
     assertTrue(part(mail, 1).contains("&lt;script&gt;"), part(mail, 1));
     assertFalse(part(mail, 0).contains("\nBcc:"), part(mail, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void one_mail_that_the_server_does_not_take_holds_up_no_other(boolean rude) throws Exception {
+    try (var picky = new StartTlsServer(SSLContext.getDefault(), false)) {
+      picky.unwanted = "Hated";
+      picky.rude = rude;
+      var mails = new ArrayList<Mail>();
+      for (var subject : List.of("Hated", "Liked", "Fine", "Good")) {
+        mails.add(new Mail(subject, "ada@example.com", subject, "plain", "<p>html</p>"));
+      }
+      for (var mail : mails) {
+        fleet.database.write(
+            connection -> MailRows.add(connection, List.of(mail), fleet.clock.instant()));
+        fleet.clock.move(Duration.ofSeconds(1));
+      }
+      start(settings(Security.NONE, Locale.ENGLISH, List.of(), 100, picky.port()));
+      until(() ->
+          List.of("Subject: Liked", "Subject: Fine", "Subject: Good").stream()
+              .allMatch(picky.clear::contains));
+      var tally = MailTally.of(fleet.database, fleet.clock.instant());
+      assertEquals(0, tally.givenUp());
+      assertEquals(0, new MailServer(fleet.database).failures());
+      picky.unwanted = null;
+      fleet.clock.move(Duration.ofMinutes(10));
+      until(() -> picky.clear.stream().filter("Subject: Hated"::equals).count() >= 2);
+    }
+  }
+
+  @Test
+  void mails_leave_to_the_domains_that_are_set_and_to_no_other() throws Exception {
+    var domains = new MailDomains(List.of("Example.com"));
+    for (var address : List.of("a@example.com", "a@EXAMPLE.com", "a@mail.example.com")) {
+      assertEquals(address, domains.checked(address));
+    }
+    for (var address :
+        List.of("a@example.net", "a@badexample.com", "a@example.com.evil.org", "a@com")) {
+      assertThrows(IllegalArgumentException.class, () -> domains.checked(address));
+    }
+    assertEquals("a@anywhere.org", MailDomains.ALL.checked("a@anywhere.org"));
+    // As somebody whom the company's list names, or who was named before the domains were set.
+    fleet.database.write(connection ->
+        MailRows.add(
+            connection,
+            List.of(
+                new Mail("out", "ada@example.net", "Subject", "plain", "<p>html</p>"),
+                new Mail("in", "ada@example.com", "Subject", "plain", "<p>html</p>")),
+            fleet.clock.instant()));
+    start(settings(Security.NONE, Locale.ENGLISH, List.of(), 100));
+    until(() -> MailTally.of(fleet.database, fleet.clock.instant()).givenUp() == 1);
+    until(() -> got().size() == 1);
+    assertEquals("ada@example.com", got().getFirst().getAllRecipients()[0].toString());
   }
 
   @Test

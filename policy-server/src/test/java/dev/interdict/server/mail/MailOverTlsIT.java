@@ -112,7 +112,8 @@ class MailOverTlsIT {
             List.of(),
             Duration.ofDays(7),
             Locale.ENGLISH,
-            10);
+            10,
+            MailDomains.ALL);
     try (var smtp = new Smtp(settings)) {
       smtp.send(new Mail("key", "ada@example.com", "Subject", "plain", "<p>html</p>"));
     }
@@ -232,7 +233,8 @@ class MailOverTlsIT {
             List.of(),
             Duration.ofDays(7),
             Locale.ENGLISH,
-            10);
+            10,
+            MailDomains.ALL);
     assertThrows(IOException.class, () -> new Smtp(settings));
   }
 }

@@ -106,7 +106,8 @@ class ScheduledMailIT {
             List.of(),
             Duration.ofDays(7),
             Locale.ENGLISH,
-            100);
+            100,
+            MailDomains.ALL);
     mailings.add(
         new Mailing(
                 bureau.database,

@@ -29,6 +29,12 @@ final class StartTlsServer implements AutoCloseable {
   volatile @Nullable String toSender;
   volatile @Nullable String toPassword;
 
+  /// What it does not take for now in a text, as one does that looks into mails.
+  volatile @Nullable String unwanted;
+
+  /// Whether it hangs up on that instead of saying so.
+  volatile boolean rude;
+
   StartTlsServer(SSLContext tls, boolean offers) throws IOException {
     this.tls = tls;
     this.offers = offers;
@@ -83,11 +89,21 @@ final class StartTlsServer implements AutoCloseable {
           }
           case "DATA" -> {
             say(client, "354 go on");
-            for (var text = in.readLine(); text != null && !text.equals("."); ) {
-              heard.add(text);
-              text = in.readLine();
+            var text = new StringBuilder();
+            for (var next = in.readLine(); next != null && !next.equals("."); ) {
+              heard.add(next);
+              text.append(next).append('\n');
+              next = in.readLine();
             }
-            say(client, "250 taken");
+            var not = unwanted;
+            if (not != null && text.indexOf(not) >= 0) {
+              if (rude) {
+                return;
+              }
+              say(client, "451 try again later");
+            } else {
+              say(client, "250 taken");
+            }
           }
           case "QUIT" -> {
             say(client, "221 bye");

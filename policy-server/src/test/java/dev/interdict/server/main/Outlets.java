@@ -1,6 +1,7 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.events.Links;
+import dev.interdict.server.mail.MailDomains;
 import dev.interdict.server.mail.MailSettings;
 import dev.interdict.server.syslog.SyslogReader;
 import dev.interdict.server.syslog.SyslogSettings;
@@ -31,7 +32,8 @@ public final class Outlets {
         List.of(),
         Duration.ofDays(7),
         Locale.ENGLISH,
-        10);
+        10,
+        MailDomains.ALL);
   }
 
   public static SyslogReader collector() throws IOException {

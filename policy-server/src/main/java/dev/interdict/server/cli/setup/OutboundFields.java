@@ -2,6 +2,7 @@ package dev.interdict.server.cli.setup;
 
 import dev.interdict.json.Fields;
 import dev.interdict.server.mail.MailAddress;
+import dev.interdict.server.mail.MailDomains;
 import dev.interdict.server.mail.MailSettings;
 import dev.interdict.server.main.EventSettings;
 import dev.interdict.server.main.ReportSettings;
@@ -116,6 +117,7 @@ final class OutboundFields {
             : MailSettings.Security.STARTTLS;
     var place = place(fields, security == MailSettings.Security.TLS ? 465 : 587);
     var report = fields.optionalObject("report");
+    var domains = new MailDomains(fields.texts("domains"));
     var settings =
         new MailSettings(
             place.host(),
@@ -125,15 +127,16 @@ final class OutboundFields {
             file(fields, "password-file"),
             file(fields, "ca-file"),
             fields.parsed("from", MailAddress::checked, ""),
-            addresses(fields, "announcements"),
-            addresses(fields, "exemptions"),
+            addresses(fields, "announcements", domains),
+            addresses(fields, "exemptions", domains),
             fields.flag("employees", false),
-            report == null ? List.of() : addresses(report, "to"),
+            report == null ? List.of() : addresses(report, "to", domains),
             report == null
                 ? Duration.ofDays(7)
                 : report.optionalParsed("every", Settings::period, Duration.ofDays(7)),
             fields.optionalParsed("language", OutboundFields::language, Locale.ENGLISH),
-            (int) fields.optionalInteger("most-per-hour", 1, 100_000, 500));
+            (int) fields.optionalInteger("most-per-hour", 1, 100_000, 500),
+            domains);
     if (report != null) {
       report.end();
     }
@@ -141,11 +144,11 @@ final class OutboundFields {
     return settings;
   }
 
-  private static List<String> addresses(Fields fields, String name) {
+  private static List<String> addresses(Fields fields, String name, MailDomains domains) {
     var all = fields.texts(name);
     for (var each : all) {
       try {
-        MailAddress.checked(each);
+        domains.checked(each);
       } catch (IllegalArgumentException e) {
         fields.fault(name, String.valueOf(e.getMessage()));
       }

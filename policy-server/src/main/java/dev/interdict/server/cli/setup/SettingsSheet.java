@@ -129,6 +129,7 @@ public final class SettingsSheet {
       add("mail.language", mail.language().toLanguageTag());
       add("mail.employees", mail.employees());
       add("mail.most-per-hour", mail.mostPerHour());
+      add("mail.domains", String.join(", ", mail.domains().names()));
     }
     add("log", outbound.jsonLog() ? "json" : "text");
   }
