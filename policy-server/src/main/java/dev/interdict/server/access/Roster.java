@@ -94,15 +94,19 @@ public final class Roster {
         account);
   }
 
-  /// Finds the accounts of somebody whom the directory tells of: those of a provider by its id or
-  /// name, and a local one of exactly that name.
+  /// Finds the accounts of somebody whom the directory tells of: those of a provider by its id,
+  /// also where they met another user by the name before, else by the name, and a local one of
+  /// exactly that name. Of whoever last signed in before the server knew of directories there is no
+  /// more than what people read, which is a provider's name for them where it has one.
   public void join(Connection connection, Called who) throws SQLException {
     Sql.update(
         connection,
-        "update account set scim_user = ? where scim_user is null and (kind = 'oidc' and"
-            + " (external_id = ? or user_key = ?) or kind = 'local' and name = ?)",
+        "update account set scim_user = ? where kind = 'oidc' and external_id = ? or scim_user is"
+            + " null and (kind = 'oidc' and (user_key = ? or user_key is null and lower(display) ="
+            + " ?) or kind = 'local' and name = ?)",
         who.id(),
         who.externalId(),
+        who.key(),
         who.key(),
         who.key());
   }
@@ -133,13 +137,14 @@ public final class Roster {
   }
 
   /// Lets somebody sign in again whose accounts were ended because they had left. Those that an
-  /// administrator disabled stay so, and no session or token comes back.
+  /// administrator disabled stay so, also by an older server, which leaves `left_at` as it is; and
+  /// no session or token comes back.
   public void readmit(Connection connection, String actor, Called who) throws SQLException {
     join(connection, who);
     for (var account :
         Sql.list(
             connection,
-            "select name from account where scim_user = ? and left_at is not null order by name",
+            "select name from account where scim_user = ? and left_at = disabled_at order by name",
             row -> row.getString(1),
             who.id())) {
       Sql.update(

@@ -41,7 +41,8 @@ record Filter(Attribute attribute, String value) {
     try {
       var limits = new JsonLimits(4 * LONGEST, 1, LONGEST, 1, false);
       var bytes = form.group(2).getBytes(StandardCharsets.UTF_8);
-      if (JsonReader.read(bytes, limits) instanceof Json.Text(var value)) {
+      if (JsonReader.read(bytes, limits) instanceof Json.Text(var value)
+          && Said.isPrintable(value)) {
         return new Filter(attribute, value);
       }
       throw unknown();

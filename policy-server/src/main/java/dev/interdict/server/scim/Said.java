@@ -120,11 +120,16 @@ record Said(@Nullable String userName, @Nullable String externalId, @Nullable Bo
     if (value instanceof Json.Text(var text)
         && !text.isBlank()
         && text.length() <= LONGEST
-        && text.codePoints().noneMatch(Said::isUnprintable)) {
+        && isPrintable(text)) {
       return text;
     }
     throw ScimError.bad(
         "invalidValue", name + " is a text of 1 to " + LONGEST + " printable characters");
+  }
+
+  /// What is not is no name, and no database of ours takes all of it.
+  static boolean isPrintable(String text) {
+    return text.codePoints().noneMatch(Said::isUnprintable);
   }
 
   private static boolean isUnprintable(int point) {

@@ -47,16 +47,22 @@ final class Scim {
     }
   }
 
-  /// An attribute, or null; in two spellings it would be two things to two readers.
+  /// An attribute, or null: by its name, by that after the schema of users (RFC 7644, 3.10), or
+  /// within what the schema is the name of. In two spellings it would be two things to two readers.
   static @Nullable Json attribute(Json.Obj object, String name) {
     Json found = null;
     for (var member : object.members().entrySet()) {
-      if (member.getKey().equalsIgnoreCase(name)) {
-        if (found != null) {
-          throw ScimError.bad("invalidSyntax", "\"" + name + "\" is given twice");
-        }
-        found = member.getValue();
+      var key = member.getKey();
+      var value =
+          key.equalsIgnoreCase(name) || key.equalsIgnoreCase(USER + ":" + name)
+              ? member.getValue()
+              : key.equalsIgnoreCase(USER) && member.getValue() instanceof Json.Obj inner
+                  ? attribute(inner, name)
+                  : null;
+      if (value != null && found != null) {
+        throw ScimError.bad("invalidSyntax", "\"" + name + "\" is given twice");
       }
+      found = value == null ? found : value;
     }
     return found;
   }

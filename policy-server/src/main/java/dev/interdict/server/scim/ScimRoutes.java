@@ -146,7 +146,7 @@ public final class ScimRoutes {
       return Scim.list(found.size(), start, shown.stream().map(user -> user.json(base)).toList());
     }
     var page = directory.page(start, count).stream().map(user -> user.json(base)).toList();
-    return Scim.list(directory.standing().people(), start, page);
+    return Scim.list(directory.people(), start, page);
   }
 
   private static long number(HttpRequest request, String name, long absent) {

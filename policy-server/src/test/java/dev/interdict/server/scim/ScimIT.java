@@ -17,6 +17,7 @@ import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -168,8 +169,88 @@ class ScimIT {
     };
   }
 
+  private static String tokenOf(LoginOutcome.SignedIn signedIn, String name) {
+    var owner = signedIn.session().account();
+    return Objects.requireNonNull(
+        office
+            .parts()
+            .apiTokens()
+            .create("tester", owner, name, Set.of(Role.VIEWER), Scope.WHOLE, LASTING));
+  }
+
+  private static int asks(String apiToken) throws Exception {
+    return send("GET", "/api/v1/me", null, "Authorization", "Bearer " + apiToken).statusCode();
+  }
+
   private static int asks(LoginOutcome.SignedIn signedIn) throws Exception {
     return send("GET", "/api/v1/me", null, "Cookie", "interdict=" + signedIn.id()).statusCode();
+  }
+
+  @Test
+  void the_right_id_decides_whatever_met_by_the_name_before() throws Exception {
+    made("alice@example.com", "ext-alice");
+    var mallory = signIn("sub-mallory", "alice@example.com", "").orElseThrow();
+    var hers = tokenOf(mallory, "of-mallory");
+    var there = made("mallory@example.com", "sub-mallory");
+    assertEquals(200, scim("PATCH", there, ENTRA_OFF).statusCode());
+    assertEquals(401, asks(mallory));
+    assertEquals(401, asks(hers));
+
+    var old = made("bob@example.com", "ext-bob-old");
+    var namesake = signIn("sub-bob-new", "bob@example.com", "").orElseThrow();
+    scim("DELETE", old, null);
+    assertEquals(401, asks(namesake));
+    made("bob@example.com", "sub-bob-new");
+    assertTrue(signIn("sub-bob-new", "bob@example.com", "").isPresent());
+  }
+
+  @Test
+  void somebody_deleted_comes_back_when_the_id_is_told_later() throws Exception {
+    var old = made("dora@example.com", "sub-dora");
+    signIn("sub-dora", "dora@example.com", "").orElseThrow();
+    scim("DELETE", old, null);
+    var again = scim("POST", USERS, "{\"userName\":\"dora@example.com\",\"active\":true}");
+    var id = "{\"Operations\":[{\"op\":\"add\",\"path\":\"externalId\",\"value\":\"sub-dora\"}]}";
+    assertEquals(200, scim("PATCH", USERS + "/" + text(again, "id"), id).statusCode());
+    assertTrue(signIn("sub-dora", "dora@example.com", "").isPresent());
+  }
+
+  @Test
+  void whoever_signed_in_before_directories_were_known_is_found_by_the_name() throws Exception {
+    var carol = signIn("sub-carol", "Carol@example.com", "").orElseThrow();
+    var hers = tokenOf(carol, "of-carol");
+    var account = carol.session().account();
+    office
+        .parts()
+        .database()
+        .write(connection ->
+            Sql.update(
+                connection,
+                "update account set external_id = null, user_key = null where name = ?",
+                account));
+    var there = made("carol@example.com", "sub-carol");
+    assertEquals(200, scim("PATCH", there, OKTA_OFF).statusCode());
+    assertEquals(401, asks(carol));
+    assertEquals(401, asks(hers));
+  }
+
+  @Test
+  void an_attribute_counts_by_its_full_name_too() throws Exception {
+    var there = made("eve@example.com", "sub-eve");
+    var schema = "urn:ietf:params:scim:schemas:core:2.0:User";
+    for (var off :
+        List.of("\"" + schema + ":active\":false", "\"" + schema + "\":{\"active\":false}")) {
+      scim("PATCH", there, ENTRA_ON);
+      var body = "{\"Operations\":[{\"op\":\"replace\",\"value\":{" + off + "}}]}";
+      assertEquals(Json.Bool.FALSE, json(scim("PATCH", there, body)).get("active"), off);
+    }
+    var twice =
+        "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":true,\""
+            + schema
+            + "\":{\"active\":false}}}]}";
+    assertEquals(400, scim("PATCH", there, twice).statusCode());
+    var filter = URLEncoder.encode("userName eq \"a\\u0000b\"", StandardCharsets.UTF_8);
+    assertEquals(400, scim("GET", USERS + "?filter=" + filter, null).statusCode());
   }
 
   private static Account account(String name) {

@@ -146,6 +146,8 @@ final class IdTokens {
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .filter(text -> !text.isBlank() && text.length() <= LONGEST_SUBJECT)
+        // Databases do not take all of them.
+        .filter(text -> text.codePoints().noneMatch(Character::isISOControl))
         .findFirst()
         .orElse("");
   }
