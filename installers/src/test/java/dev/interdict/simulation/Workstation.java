@@ -500,7 +500,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
         tell(taken.toString());
         learn();
       }
-      case Event.PolicyProblem(var problem, var message) -> {
+      case Event.PolicyProblem(var problem, var message, _) -> {
         story.met(problem.toString());
         tell(problem + " " + message);
         learn();

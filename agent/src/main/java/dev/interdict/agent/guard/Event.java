@@ -14,9 +14,15 @@ public sealed interface Event {
   /// A new policy was verified.
   record PolicyTaken(long serial, int rules) implements Event {}
 
-  /// What the server offered was not believed, or the server did not answer; the last good policy
-  /// stays.
-  record PolicyProblem(Problem problem, String message) implements Event {}
+  /// What the server offered was not believed or could not be fetched, or it did not answer; the
+  /// last good policy stays.
+  ///
+  /// @param answered whether the server answered at all
+  record PolicyProblem(Problem problem, String message, boolean answered) implements Event {
+    PolicyProblem(Problem problem, String message) {
+      this(problem, message, true);
+    }
+  }
 
   /// A scan ended.
   record Scanned(int items, int processes, int gaps) implements Event {}

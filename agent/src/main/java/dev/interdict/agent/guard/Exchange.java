@@ -169,7 +169,8 @@ final class Exchange {
       settle();
     }
     if (!result.reached()) {
-      say(Problem.POLICY_UNREACHABLE, result.message(), problems);
+      problems.add(Problem.POLICY_UNREACHABLE);
+      events.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, result.message(), false));
       return new Outcome(false, false, problems, refused);
     }
     keys.age(clock.now());

@@ -1,7 +1,6 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.json.Fields;
-import dev.interdict.report.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ final class LastTrouble implements Events {
       return;
     }
     var trouble = new Trouble(clock.instant(), what);
-    if (event instanceof Event.PolicyProblem e && e.problem() == Problem.POLICY_UNREACHABLE) {
+    if (event instanceof Event.PolicyProblem e && !e.answered()) {
       unreached = trouble;
     } else {
       last = trouble;
@@ -60,7 +59,7 @@ final class LastTrouble implements Events {
   /// The last one, or null.
   ///
   /// @param reached whether the server is reached now: that it was not is over then, as on every
-  ///   laptop that was away
+  ///   laptop that was away; that it answers and gives no list is not
   @Nullable Trouble last(boolean reached) {
     var away = reached ? null : unreached;
     var other = last;

@@ -123,11 +123,20 @@ public final class Enrolling {
     }
     try {
       var enrolment = join(token, pin);
-      FailedJoin.forget(state);
+      forget();
       return enrolment;
     } catch (IOException e) {
       remember(e);
       throw e;
+    }
+  }
+
+  /// It has joined, whatever is left of a try before.
+  private void forget() {
+    try {
+      FailedJoin.forget(state);
+    } catch (IOException e) {
+      // `doctor` reads it only where nothing has joined; the next try writes over it.
     }
   }
 

@@ -20,7 +20,7 @@ class LastTroubleTest {
 
   @Test
   void that_the_server_was_away_is_over_once_it_is_reached() {
-    trouble.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, "nothing answers"));
+    trouble.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, "nothing answers", false));
     assertEquals(new Trouble(START, "policy-unreachable: nothing answers"), trouble.last(false));
     assertNull(trouble.last(true));
   }
@@ -30,7 +30,7 @@ class LastTroubleTest {
     trouble.on(new Event.ScanFailed("no scan"));
     var failed = new Trouble(START, "scan failed: no scan");
     now = START.plusSeconds(1);
-    trouble.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, "nothing answers"));
+    trouble.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, "nothing answers", false));
     assertEquals("policy-unreachable: nothing answers", what(false));
     assertEquals(failed, trouble.last(true));
     now = START.plus(HOUR).minusSeconds(1);
@@ -45,6 +45,12 @@ class LastTroubleTest {
     assertEquals("policy-tampered: forged", what(true));
     trouble.on(new Event.Delivered(1));
     assertEquals("policy-tampered: forged", what(true));
+  }
+
+  @Test
+  void a_list_that_cannot_be_fetched_is_told_though_the_server_answers() {
+    trouble.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, "timestamp.json: 503"));
+    assertEquals("policy-unreachable: timestamp.json: 503", what(true));
   }
 
   private String what(boolean reached) {

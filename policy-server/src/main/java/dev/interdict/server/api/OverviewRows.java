@@ -4,6 +4,7 @@ import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.compliance.Affected;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.ListColumn;
 import dev.interdict.server.compliance.Overview;
@@ -135,7 +136,7 @@ final class OverviewRows {
                 groups ->
                     groups.forEach(
                         each -> rows.add(group, each.name(), each.devices(), each.has())),
-                () -> rows.add(group, overview.tooSmall() ? "too-small" : "too-many", null, null));
+                () -> rows.add(group, untold(overview, seen.affected()), null, null));
       }
     }
     for (var source : overview.bySource()) {
@@ -149,5 +150,13 @@ final class OverviewRows {
       rows.add(sample.at(), "course", sample.at().toString(), null, sample.hasIt());
     }
     return rows.rows;
+  }
+
+  /// Why there are no groups.
+  private static String untold(Overview overview, Affected affected) {
+    if (overview.tooSmall()) {
+      return "too-small";
+    }
+    return affected.areOfSeveralParts() ? "several-parts" : "too-many";
   }
 }

@@ -74,10 +74,16 @@ public final class Affected {
     return sight.read(ListColumn::said);
   }
 
+  /// Whether several parts are seen at once, of which [#groups] says nothing.
+  public boolean areOfSeveralParts() {
+    return !sight.part().isOfOneEach();
+  }
+
   /// Where the devices are that have it, by what the list says; empty where they are so many that
-  /// they are not counted through, and of a part of the fleet of which nothing is told.
+  /// they are not counted through, of a part of the fleet of which nothing is told, and of several
+  /// parts at once ([Part#isOfOneEach]).
   public Optional<List<ListColumn.Group>> groups(Overview overview, ListColumn by) {
-    if (overview.tooSmall() || overview.counts().hasIt() > MOST_COUNTED) {
+    if (overview.tooSmall() || areOfSeveralParts() || overview.counts().hasIt() > MOST_COUNTED) {
       return Optional.empty();
     }
     var horizon = sight.horizon();

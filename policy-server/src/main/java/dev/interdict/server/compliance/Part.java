@@ -32,6 +32,12 @@ public record Part(Terms departments, Terms os, Terms rings) {
     return List.copyOf(wider);
   }
 
+  /// Whether it is named by one value of a key at most. What is told of two values together, less
+  /// what is told of one, is the other's, however small that is.
+  public boolean isOfOneEach() {
+    return departments.isAtMostOne() && os.isAtMostOne() && rings.isAtMostOne();
+  }
+
   /// Whether nothing is left out.
   public boolean isWhole() {
     return departments.isAll() && os.isAll() && rings.isAll();

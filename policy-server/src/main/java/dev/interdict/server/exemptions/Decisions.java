@@ -284,7 +284,7 @@ public final class Decisions {
           Sentence.of(
               "exemption.text-invisible",
               "the %s holds characters that nobody sees: \"%s\"; write it in one line without them",
-              what,
+              Sentence.word("what", what),
               Printable.of(text, 80)));
     }
   }

@@ -84,6 +84,11 @@ public record Terms(Set<String> any, Set<String> none) {
     return any.isEmpty() && none.isEmpty();
   }
 
+  /// Whether what is meant is all, or one value.
+  public boolean isAtMostOne() {
+    return any.size() <= 1 && none.isEmpty();
+  }
+
   /// Whether `value` is meant.
   public boolean allows(String value) {
     return (any.isEmpty() || any.contains(value)) && !none.contains(value);

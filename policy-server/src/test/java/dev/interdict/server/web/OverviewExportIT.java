@@ -345,6 +345,12 @@ class OverviewExportIT {
     // In Kyoto there is nobody else.
     assertFalse(
         section(console.get("/?group=site&dept=Fab").body(), "live-where").contains("Berlin"));
+    // Of both together, less what is told of the lab, the other 2 would be left.
+    for (var several : List.of("dept=Lab&dept=Fab", "dept=%21Lab")) {
+      var both = section(console.get("/?group=site&" + several).body(), "live-where");
+      assertFalse(both.contains("Berlin"), both);
+      assertTrue(both.contains("Not told apart by this"), both);
+    }
   }
 
   @Test
