@@ -64,17 +64,13 @@ class T87CanarySecretsIT {
     try {
       putSecretsIn();
       hangUp();
-      var memory = temp.resolve("memory.hprof");
-      var dumped =
-          new Program(Map.of(), temp)
-              .start(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                      Long.toString(running().pid()),
-                      "GC.heap_dump",
-                      memory.toString()),
-                  "");
-      assertEquals(0, dumped.code(), dumped::out);
+      var memory = dumped(0);
+      // The server hears a moment later that a client hung up. What it keeps is there each time.
+      for (var i = 1; i < 10 && isAnyIn(memory); i++) {
+        Files.delete(memory);
+        Thread.sleep(300);
+        memory = dumped(i);
+      }
       var backup = temp.resolve("backup");
       var typed = Typed.server("backup", backup.toString(), "-d", dir.toString());
       assertEquals(0, typed.code(), typed::err);
@@ -83,6 +79,26 @@ class T87CanarySecretsIT {
     } finally {
       running().destroyForcibly();
     }
+  }
+
+  private Path dumped(int number) throws Exception {
+    var memory = temp.resolve("memory-" + number + ".hprof");
+    var dumped =
+        new Program(Map.of(), temp)
+            .start(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    Long.toString(running().pid()),
+                    "GC.heap_dump",
+                    memory.toString()),
+                "");
+    assertEquals(0, dumped.code(), dumped::out);
+    return memory;
+  }
+
+  private boolean isAnyIn(Path memory) throws IOException {
+    var bytes = Files.readAllBytes(memory);
+    return secrets.values().stream().anyMatch(secret -> holds(bytes, secret));
   }
 
   private void setUp() throws IOException {

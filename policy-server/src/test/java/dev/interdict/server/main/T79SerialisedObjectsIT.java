@@ -91,7 +91,7 @@ class T79SerialisedObjectsIT {
                 .substring(route.indexOf(' ') + 1)
                 .replace("{device}", "0".repeat(32))
                 .replaceAll("\\{(draft|serial|proposal)}", "1")
-                .replaceAll("\\{[a-z]+}", "some-tool");
+                .replaceAll("\\{[a-z.]+}", "some-tool");
         for (var type : List.of("application/json", "application/x-java-serialized-object")) {
           refused(
               status(
