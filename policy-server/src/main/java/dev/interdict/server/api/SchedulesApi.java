@@ -19,7 +19,9 @@ import dev.interdict.server.wording.Sentence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -182,16 +184,16 @@ final class SchedulesApi implements Operations.Resource {
   }
 
   private List<String> recipients(Call call) {
-    var recipients = call.texts("to").stream().distinct().toList();
-    if (recipients.isEmpty()) {
-      throw Problem.value("to", Sentence.of("schedule.nobody", "names nobody"));
-    }
-    for (var one : recipients) {
+    var recipients = new ArrayList<String>();
+    for (var one : new LinkedHashSet<>(call.texts("to"))) {
       try {
-        recipient.apply(one);
+        recipients.add(recipient.apply(one));
       } catch (IllegalArgumentException e) {
         throw Problem.value("to", e);
       }
+    }
+    if (recipients.isEmpty()) {
+      throw Problem.value("to", Sentence.of("schedule.nobody", "names nobody"));
     }
     return recipients;
   }
