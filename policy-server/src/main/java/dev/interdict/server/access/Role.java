@@ -14,11 +14,11 @@ public enum Role {
   VIEWER,
   /// Exempt within limits, restore, retry.
   HELPDESK,
-  /// Write rules.
+  /// Write rules, and publish what was approved.
   AUTHOR,
-  /// Approve what others wrote.
+  /// Approve what others wrote, and publish what was approved.
   APPROVER,
-  /// Publish what was approved, and hold or withdraw it.
+  /// Publish what was approved and signed elsewhere, hold it or withdraw it.
   SIGNER,
   /// Read everything, the audit log included.
   AUDITOR,
