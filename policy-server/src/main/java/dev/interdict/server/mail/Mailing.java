@@ -148,19 +148,18 @@ public final class Mailing implements AutoCloseable {
   private void held(IOException e) {
     var why = String.valueOf(e.getMessage());
     var dead = rows.held(why, clock.instant());
-    if (!rows.hasWaiting()) {
-      // Nothing asks it any more, and so nothing would find that it is back.
-      server.answered();
-      LOG.atError().addKeyValue("mails", dead).addKeyValue("why", why).log("mails are given up");
-      return;
-    }
-    var until = server.failed(clock.instant());
-    LOG.atWarn()
-        .addKeyValue("why", why)
-        .addKeyValue("until", until)
-        .log("mails wait, and the mail server is left alone");
     if (dead > 0) {
       LOG.atError().addKeyValue("mails", dead).addKeyValue("why", why).log("mails are given up");
+    }
+    if (rows.hasWaiting()) {
+      var until = server.failed(clock.instant());
+      LOG.atWarn()
+          .addKeyValue("why", why)
+          .addKeyValue("until", until)
+          .log("mails wait, and the mail server is left alone");
+    } else {
+      // Nothing asks it any more, and so nothing would find that it is back.
+      server.answered();
     }
   }
 

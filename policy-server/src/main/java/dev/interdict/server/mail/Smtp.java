@@ -77,7 +77,7 @@ final class Smtp implements AutoCloseable {
     }
   }
 
-  /// No mail leaves by this server for now, whomever it is to.
+  /// No mail leaves by this server until it is asked again, whomever it is to.
   static final class UnreachableException extends IOException {
     private static final long serialVersionUID = 1;
 

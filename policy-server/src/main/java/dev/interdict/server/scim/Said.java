@@ -1,5 +1,6 @@
 package dev.interdict.server.scim;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -129,20 +130,7 @@ record Said(@Nullable String userName, @Nullable String externalId, @Nullable Bo
 
   /// What is not is no name, and no database of ours takes all of it.
   static boolean isPrintable(String text) {
-    return text.codePoints().noneMatch(Said::isUnprintable);
-  }
-
-  private static boolean isUnprintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+    return text.codePoints().allMatch(Printable::isSafe);
   }
 
   private static boolean flag(Json value) {

@@ -29,7 +29,7 @@ final class StartTlsServer implements AutoCloseable {
   volatile @Nullable String toSender;
   volatile @Nullable String toPassword;
 
-  /// What it does not take for now in a text, as one does that looks into mails.
+  /// What in a text it answers with a later time, as one does that looks into mails.
   volatile @Nullable String unwanted;
 
   /// Whether it hangs up on that instead of saying so.

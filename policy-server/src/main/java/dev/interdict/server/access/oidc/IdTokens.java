@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.interdict.identity.Printable;
 import dev.interdict.server.access.Vouched;
 import java.text.ParseException;
 import java.time.Duration;
@@ -147,7 +148,7 @@ final class IdTokens {
         .map(String.class::cast)
         .filter(text -> !text.isBlank() && text.length() <= LONGEST_SUBJECT)
         // Databases do not take all of them.
-        .filter(text -> text.codePoints().noneMatch(Character::isISOControl))
+        .filter(text -> text.codePoints().allMatch(Printable::isSafe))
         .findFirst()
         .orElse("");
   }
@@ -155,7 +156,7 @@ final class IdTokens {
   private static String display(JWTClaimsSet claims) {
     for (var claim : List.of("preferred_username", "email", "name")) {
       if (claims.getClaim(claim) instanceof String text && !text.isBlank()) {
-        var printable = dev.interdict.identity.Printable.of(text);
+        var printable = Printable.of(text);
         return printable.substring(0, Math.min(printable.length(), 100));
       }
     }
